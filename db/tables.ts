@@ -1,0 +1,86 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Role } from './entities/user.ts'
+import type { Stage } from './entities/application.ts'
+import type { JobStatus } from './entities/job-posting.ts'
+
+/** The tables as hot lists and the log read them through Kysely; commands use the entities. */
+export interface Tables {
+  company: { id: string; name: string; kind: 'staffing' | 'employer' | 'agency'; served_by_id: string | null }
+  users: {
+    id: string
+    name: string
+    email: string
+    role: Role
+    company_id: string | null
+    deactivated_at: Date | null
+    email_verified: boolean
+    phone_number: string | null
+    version: number
+  }
+  candidate_profile: {
+    user_id: string
+    headline: string | null
+    location: string | null
+    skills: string[]
+    experience_years: number | null
+  }
+  session: { id: string; user_id: string; token: string; expires_at: Date }
+  job_posting: {
+    id: string
+    company_id: string
+    staffing_company_id: string
+    title: string
+    status: JobStatus
+    deleted_at: Date | null
+    blind_shortlist: boolean
+    openings: number
+  }
+  assignment: {
+    id: string
+    job_id: string
+    kind: 'recruiter' | 'hiring_manager' | 'agency'
+    user_id: string | null
+    company_id: string | null
+  }
+  application: {
+    id: string
+    job_id: string
+    candidate_id: string
+    stage: Stage
+    stage_since: Date
+    rank: string
+    shortlist: 'none' | 'proposed' | 'approved' | 'rejected'
+    shown_to_client_at: Date | null
+    source: 'direct' | 'recruiter' | 'agency'
+    agency_company_id: string | null
+    cover_letter: string | null
+    expected_salary: string | null
+    expected_salary_currency: string | null
+    notice_period_days: number | null
+    version: number
+    created_at: Date
+  }
+  application_history: {
+    id: string
+    application_id: string
+    from_stage: Stage | null
+    to_stage: Stage
+    by_id: string
+    reason: string | null
+    at: Date
+  }
+  audit: {
+    id: string
+    actor_id: string
+    action: string
+    target: string | null
+    at: ColumnType<Date, Date | undefined, never>
+  }
+  command: {
+    actor_id: string
+    id: string
+    fingerprint: string
+    answer: string
+    created_at: Generated<Date>
+  }
+}

@@ -1,0 +1,116 @@
+import type { FilterQuery } from '@mikro-orm/postgresql'
+import type { IApplication } from '../../db/entities/application.ts'
+import { isStaff, type Actor, type Audience } from '../actor.ts'
+import type { Policy } from '../policy.ts'
+
+/** What rights are decided from. */
+export interface ApplicationSubject {
+  candidateId: string
+  companyId: string
+  staffingCompanyId: string
+  agencyCompanyId: string | null
+  shownToClient: boolean
+  /** The actor is a hiring manager of the job. */
+  assigned: boolean
+}
+
+export const factsOf = (application: IApplication): Omit<ApplicationSubject, 'assigned'> => {
+  const job = application.job.getEntity()
+  return {
+    candidateId: application.candidate.id,
+    companyId: job.company.id,
+    staffingCompanyId: job.staffingCompany.id,
+    agencyCompanyId: application.agencyCompany?.id ?? null,
+    shownToClient: isShownToClient({
+      shown_to_client_at: application.shownToClientAt ?? null,
+      company_id: job.company.id,
+      staffing_company_id: job.staffingCompany.id,
+    }),
+  }
+}
+
+/** A client sees candidates once shortlisted or further; where the employer recruits in-house, all of them. */
+export const isShownToClient = (row: {
+  shown_to_client_at: Date | null
+  company_id: string
+  staffing_company_id: string
+}) => row.shown_to_client_at !== null || row.company_id === row.staffing_company_id
+
+type Verb = 'read' | 'move' | 'rank' | 'reject' | 'shortlist' | 'withdraw' | 'reopen'
+const nothing: FilterQuery<IApplication> = { id: { $in: [] } }
+
+/** The part the actor plays in moving this card, if any: the column of the stage table that holds for them. */
+export const moverOf = (actor: Actor, subject: ApplicationSubject) => {
+  if (isStaff(actor)) return 'staff'
+  if (actor.role === 'client' && subject.assigned) return 'client'
+  if (actor.role === 'candidate' && subject.candidateId === actor.id) return 'candidate'
+  return null
+}
+
+const movers: Record<Exclude<Verb, 'read'>, readonly ReturnType<typeof moverOf>[]> = {
+  move: ['staff', 'client'],
+  rank: ['staff'],
+  reject: ['staff', 'client'],
+  shortlist: ['staff'],
+  withdraw: ['candidate'],
+  reopen: ['candidate'],
+}
+
+const mayRead = (actor: Actor, subject: ApplicationSubject): boolean => {
+  switch (actor.role) {
+    case 'admin':
+      return true
+    case 'manager':
+    case 'recruiter':
+      return subject.staffingCompanyId === actor.companyId
+    case 'client':
+      return subject.companyId === actor.companyId && subject.shownToClient
+    case 'agency':
+      return actor.companyId !== null && subject.agencyCompanyId === actor.companyId
+    case 'candidate':
+      return subject.candidateId === actor.id
+    case 'interviewer':
+      return false // until interviews exist there is none they sit in
+  }
+}
+
+export const policy: Policy<Verb, ApplicationSubject, FilterQuery<IApplication>> = {
+  scope(actor) {
+    // A person without a company where the role needs one sees nothing.
+    const company = actor.companyId
+    switch (actor.role) {
+      case 'admin':
+        return {}
+      case 'manager':
+      case 'recruiter':
+        return company ? { job: { staffingCompany: company } } : nothing
+      case 'client':
+        return company
+          ? {
+              job: { company },
+              $or: [{ shownToClientAt: { $ne: null } }, { job: { staffingCompany: company } }],
+            }
+          : nothing
+      case 'agency':
+        return company ? { agencyCompany: company } : nothing
+      case 'candidate':
+        return { candidate: actor.id }
+      case 'interviewer':
+        return nothing
+    }
+  },
+  can(actor, verb, subject) {
+    if (!mayRead(actor, subject)) return false
+    return verb === 'read' || movers[verb].includes(moverOf(actor, subject))
+  },
+}
+
+/** Whom an actor is among the audiences of an application they may see. */
+export const audienceOf = (actor: Actor): Audience => {
+  if (isStaff(actor)) return 'staff'
+  if (actor.role === 'agency') return `agency:${actor.companyId}`
+  return actor.role as 'client' | 'interviewer' | 'candidate'
+}
+
+/** The presenter of an audience: all agencies share one cut. */
+export const cutOf = (audience: Audience) => audience.split(':', 1)[0] as 'staff' | 'client' | 'agency' | 'candidate'

@@ -1,0 +1,24 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../db/tables.ts'
+import type { Actor } from './actor.ts'
+import type { Append } from './log.ts'
+
+/** The transaction as an event's presenter sees it. */
+export interface Writing {
+  em: EntityManager
+  sql: Kysely<Tables>
+  now: Date
+  actor: Actor | null
+}
+
+export type StreamEntry = Omit<Append, 'type' | 'v'>
+
+/**
+ * A kind of event. `streams` says which audiences hear of it and what each of them is shown: one entry per stream, made
+ * by that audience's presenter from the rows as they are at the end of the transaction.
+ */
+export interface EventKind<Subject> {
+  v: number
+  streams(writing: Writing, subject: Subject): Promise<StreamEntry[]>
+}

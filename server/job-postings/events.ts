@@ -1,0 +1,48 @@
+import { JobPosting } from '../../db/entities/job-posting.ts'
+import type { EventKind, StreamEntry, Writing } from '../event-kind.ts'
+import { streamOf } from '../log.ts'
+import { presentJobPosting } from './presenter.ts'
+import { assignmentsOf } from './queries.ts'
+
+export interface JobPostingChange {
+  jobId: string
+  /** Audiences whose right to the board ended with this change. */
+  lostAccess?: 'everybody' | string[]
+}
+
+/** Every audience of the board gets the job in its own cut. */
+const streams = async ({ em, actor }: Writing, { jobId, lostAccess = [] }: JobPostingChange): Promise<StreamEntry[]> => {
+  const job = await em.findOneOrFail(
+    JobPosting,
+    { id: jobId },
+    { populate: ['company', 'staffingCompany'], strategy: 'select-in' },
+  )
+  const room = `job:${jobId}`
+  const who = actor && { id: actor.id, name: actor.name }
+  const agencies = (await assignmentsOf(em, jobId)).flatMap(({ company }) => (company ? [`agency:${company.id}`] : []))
+  const lost = lostAccess === 'everybody' ? ['staff', 'client', ...agencies] : lostAccess
+  const entries: StreamEntry[] = [
+    { stream: streamOf(room, 'staff'), actor: who, data: { job: await presentJobPosting(em, job, 'staff') } },
+    { stream: streamOf(room, 'client'), actor: who, data: { job: await presentJobPosting(em, job, 'client') } },
+  ]
+  for (const agency of agencies)
+    entries.push({ stream: streamOf(room, agency), data: { job: await presentJobPosting(em, job, 'agency') } })
+  const readable = lostAccess === 'everybody' ? [] : entries
+  return [...readable, ...lost.map(audience => ({ stream: streamOf(room, audience), raisesAcl: true }))]
+}
+
+const kind: EventKind<JobPostingChange> = { v: 1, streams }
+
+export const jobPostingEvents = {
+  'job.created': kind,
+  'job.edited': kind,
+  'job.submitted': kind,
+  'job.approved': kind,
+  'job.returned': kind,
+  'job.paused': kind,
+  'job.reopened': kind,
+  'job.filled': kind,
+  'job.closed': kind,
+  'job.deleted': kind,
+  'job.assigned': kind,
+} satisfies Record<string, EventKind<JobPostingChange>>

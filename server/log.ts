@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type pg from 'pg'
+import { sqlOf } from '../db/database.ts'
+
+/** One event for one stream. Without `data` it is no event, only a change of who may read the stream. */
+export interface Append {
+  stream: string
+  type: string
+  v: number
+  data?: object
+  /** `{ id, name }` of who did it, where this audience may know. */
+  actor?: object | null
+  raisesAcl?: boolean
+}
+
+/** What a client receives: contiguous from 1 within (room, audience, epoch). */
+export interface Envelope {
+  room: string
+  epoch: string
+  seq: number
+  type: string
+  v: number
+  at: string
+  actor: { id: string; name: string } | null
+  commandId: string | null
+  data: Record<string, unknown>
+}
+
+export interface Position {
+  epoch: string
+  seq: number
+  floor: number
+  aclVersion: number
+}
+
+/** `job:{id}:client` and so on; what follows the first two parts is the audience. */
+export const streamOf = (room: string, audience: string) => `${room}:${audience}`
+export const roomOf = (stream: string) => stream.split(':', 2).join(':')
+
+/**
+ * Writes events at the end of their streams, in one statement. Call it last in the transaction: the stream rows stay
+ * locked until it commits. Rows are taken in the order of their ids, so two writers never wait for each other in a ring.
+ */
+export const append = async (
+  em: EntityManager,
+  entries: Append[],
+  { at, commandId }: { at: Date; commandId: string | null },
+): Promise<string[]> => {
+  if (!entries.length) return []
+  const incoming = JSON.stringify(entries.map((entry, ord) => ({ ...entry, ord })))
+  const result = await sql<{ id: string }>`
+    with incoming as (
+      select * from json_to_recordset(${incoming}::json)
+        as i(ord int, stream text, type text, v smallint, data json, actor json, "raisesAcl" boolean)
+    ), bumped as (
+      insert into stream as s (id, last_seq, acl_version)
+      select stream, count(data), 1 + count(*) filter (where "raisesAcl") from incoming group by stream order by stream
+      on conflict (id) do update
+        set last_seq = s.last_seq + excluded.last_seq, acl_version = s.acl_version + excluded.acl_version - 1
+      returning id, last_seq
+    ), written as (
+      insert into event (stream_id, seq, type, v, actor, command_id, data, at)
+      select i.stream,
+        b.last_seq - count(*) over (partition by i.stream) + row_number() over (partition by i.stream order by i.ord),
+        i.type, i.v, i.actor, ${commandId}::text, i.data, ${at.toISOString()}::timestamptz
+      from incoming i join bumped b on b.id = i.stream
+      where i.data is not null
+    )
+    select id from bumped
+  `.execute(sqlOf(em))
+  return result.rows.map(row => row.id)
+}
+
+let databaseEpoch: string | undefined
+
+/**
+ * Names this history of the database: another after a restore (system identifier, database) or a promotion (timeline),
+ * so that clients which saw a lost future start afresh.
+ */
+const readDatabaseEpoch = async (client: pg.Pool | pg.PoolClient) => {
+  const { rows } = await client.query<{ epoch: string }>(
+    `select substr(md5(s.system_identifier || '/' || c.timeline_id || '/' || d.oid), 1, 8) as epoch
+     from pg_control_system() s, pg_control_checkpoint() c, pg_database d where d.datname = current_database()`,
+  )
+  return rows[0]!.epoch
+}
+
+/** Forgets the epoch: after every reconnect to the database it may be another. */
+export const forgetDatabaseEpoch = () => (databaseEpoch = undefined)
+
+export const epochOf = async (client: pg.Pool | pg.PoolClient, streamEpoch: string) => {
+  databaseEpoch ??= await readDatabaseEpoch(client)
+  return `${streamEpoch.slice(0, 8)}-${databaseEpoch}`
+}
+
+/** A stream that has had no event yet needs its row before anybody stands in it: the row holds the epoch. */
+export const ensureStream = (client: pg.Pool, stream: string) =>
+  client.query('insert into stream (id, last_seq) values ($1, 0) on conflict (id) do nothing', [stream])
+
+/** Where a stream stands, or nothing if it was never made. Read it inside the transaction of the snapshot. */
+export const positionOf = async (client: pg.PoolClient, stream: string): Promise<Position | undefined> => {
+  const { rows } = await client.query<{ epoch: string; last_seq: string; floor_seq: string; acl_version: number }>(
+    'select epoch, last_seq, floor_seq, acl_version from stream where id = $1',
+    [stream],
+  )
+  const row = rows[0]
+  if (!row) return undefined
+  return {
+    epoch: await epochOf(client, row.epoch),
+    seq: Number(row.last_seq),
+    floor: Number(row.floor_seq),
+    aclVersion: row.acl_version,
+  }
+}
+
+export interface EventRow {
+  stream_id: string
+  seq: string
+  type: string
+  v: number
+  actor: Envelope['actor']
+  command_id: string | null
+  data: Record<string, unknown>
+  at: Date
+}
+
+export const toEnvelope = (row: EventRow, epoch: string): Envelope => ({
+  room: roomOf(row.stream_id),
+  epoch,
+  seq: Number(row.seq),
+  type: row.type,
+  v: row.v,
+  at: row.at.toISOString(),
+  actor: row.actor,
+  commandId: row.command_id,
+  data: row.data,
+})
+
+/** Events after `seq`, oldest first. */
+export const eventsAfter = async (client: pg.PoolClient, stream: string, seq: number, limit: number) => {
+  const { rows } = await client.query<EventRow>(
+    'select * from event where stream_id = $1 and seq > $2 order by seq limit $3',
+    [stream, seq, limit],
+  )
+  return rows
+}

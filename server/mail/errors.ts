@@ -1,0 +1,22 @@
+import { Errors } from 'postmark'
+
+// Postmark's ErrorCode (not the HTTP status): the mail itself is at fault, and will be tomorrow as well.
+const refused = new Set([
+  300, // invalid request, mostly an address that is none
+  402, // invalid JSON
+  403, // incompatible JSON
+  406, // inactive recipient: bounced, complained or unsubscribed
+])
+
+const payloadTooLarge = 413
+
+/**
+ * Whether the provider will refuse this mail however often it is sent. All else is worth a retry: a timeout, a rate
+ * limit, an outage, and also what an operator repairs (the token, the sender's signature, the account's credit).
+ */
+export const isPermanent = (error: unknown): boolean => {
+  if (!(error instanceof Errors.PostmarkError)) return false
+  // Code 300 about the sender is our own setting, and no reason to drop every mail of the day.
+  if (error.message.includes("'From'")) return false
+  return error.statusCode === payloadTooLarge || (error.statusCode === 422 && refused.has(error.code))
+}

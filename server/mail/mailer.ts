@@ -1,0 +1,24 @@
+/** A mail that is ready to go out. */
+export interface Mail {
+  to: string
+  subject: string
+  html: string
+  text: string
+  /** Unique per effect, as in the ledger: `reminder:{rule}:{subject}:{occurrence}:{user}`. */
+  key: string
+  /** The template's name, by which the provider groups its numbers. */
+  tag: string
+  headers?: Record<string, string>
+}
+
+/** The port to whatever carries mail. */
+export interface Mailer {
+  name: 'postmark' | 'outbox'
+  /**
+   * Hands the mail over. A rejected promise does not mean that nothing was sent: unless `isPermanent` says that it was
+   * refused, ask `find` before sending again.
+   */
+  send(mail: Mail): Promise<{ ref: string }>
+  /** Asks whether a mail with this key was accepted: its reference, `null` for no, `undefined` for cannot say. */
+  find(key: string): Promise<{ ref: string } | null | undefined>
+}

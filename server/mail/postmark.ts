@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { Models, ServerClient } from 'postmark'
+import type { Mailer } from './mailer.ts'
+
+type PostmarkOptions = {
+  token: string
+  from: string
+  /** Host and port, for tests; Postmark's own if left out. */
+  requestHost?: string
+  useHttps?: boolean
+  timeoutMs: number
+}
+
+const stream = 'outbound'
+const longestValue = 80
+
+/** Postmark takes 80 characters of metadata; a longer key goes as its hash, so that it is found again all the same. */
+const metadataKey = (key: string) =>
+  key.length <= longestValue ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`
+
+/**
+ * Sends through Postmark. Opens and links are not tracked: the links carry one-time tokens.
+ *
+ * `find` searches Postmark's record, which a mail enters some seconds after its acceptance and leaves after 45 days: only
+ * trust a `null` for a mail last tried at least a minute ago. It is `undefined` when Postmark does not answer.
+ */
+export const postmarkMailer = ({
+  token,
+  from,
+  requestHost,
+  useHttps,
+  timeoutMs,
+}: PostmarkOptions): Mailer => {
+  const client = new ServerClient(token, {
+    ...(requestHost && { requestHost }),
+    ...(useHttps !== undefined && { useHttps }),
+    // The client's own timeout is in seconds, and fractions of one can make it throw.
+    fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+  })
+
+  return {
+    name: 'postmark',
+    send: async mail => {
+      const { MessageID: ref } = await client.sendEmail({
+        From: from,
+        To: mail.to,
+        Subject: mail.subject,
+        HtmlBody: mail.html,
+        TextBody: mail.text,
+        Tag: mail.tag,
+        MessageStream: stream,
+        TrackOpens: false,
+        TrackLinks: Models.LinkTrackingOptions.None,
+        Metadata: { key: metadataKey(mail.key) },
+        Headers: Object.entries(mail.headers ?? {}).map(([Name, Value]) => ({ Name, Value })),
+      })
+      return { ref }
+    },
+    find: async key => {
+      const sought = metadataKey(key)
+      try {
+        const filter = { count: 5, offset: 0, messageStream: stream, metadata_key: sought }
+        const { Messages: messages } = await client.getOutboundMessages(filter)
+        const found = messages.find(message => message.Metadata?.key === sought)
+        return found ? { ref: found.MessageID } : null
+      } catch {
+        return undefined
+      }
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+// Line breaks in a subject would be header injection; bidirectional overrides make a name read as something else.
+// Joiners stay: Persian names and emoji need them.
+const breaking = /[\p{Cc}\u2028\u2029]+/gu
+const overriding = /[\u202a-\u202e\u2066-\u2069]/g
+
+const clip = (text: string, most: number) => {
+  const characters = [...text]
+  if (characters.length <= most) return text
+  const start = characters.slice(0, most - 1).join('')
+  return `${start.trimEnd()}…`
+}
+
+const oneLine = (text: string, most: number) =>
+  clip(text.replace(breaking, ' ').replace(overriding, '').replace(/\s+/g, ' ').trim(), most)
+
+/** One line of words that somebody typed: never empty, cut rather than refused when long. */
+const line = z
+  .string()
+  .transform(text => oneLine(text, 120))
+  .pipe(z.string().min(1))
+
+/** Words that may run over several lines, as a reason does. */
+const paragraph = z
+  .string()
+  .transform(text => clip(text.replace(overriding, '').trim(), 2000))
+  .pipe(z.string().min(1))
+
+/** A link that a browser may follow; escaping alone would let `javascript:` through. */
+const link = z.url({ protocol: /^https?$/ })
+
+const count = z.number().int().positive()
+
+/** Shown as "change it here" at the foot of what a person may switch off. */
+const optional = { settingsUrl: link.optional() }
+
+const mail = <Shape extends z.ZodRawShape>(
+  shape: Shape,
+  subject: (data: z.output<z.ZodObject<Shape, z.core.$strict>>) => string,
+) => z.strictObject(shape).transform(data => ({ ...data, subject: oneLine(subject(data), 150) }))
+
+/**
+ * Every mail: its data and its subject. The words are in the `.hbs` file of the same name.
+ *
+ * Minutes and days are whole numbers, `url` is absolute. `application-progress` goes to the candidate: its label and
+ * sentence are the coarse words candidates may see, never a stage.
+ */
+export const mails = {
+  'verification-code': mail(
+    { name: line.optional(), code: z.string().regex(/^[0-9A-Z]{4,12}$/i), minutes: count },
+    () => 'Your Hirewire verification code',
+  ),
+  'reset-password': mail({ name: line, url: link, minutes: count }, () => 'Choose a new Hirewire password'),
+  'password-changed': mail({ name: line }, () => 'Your Hirewire password was changed'),
+  invitation: mail(
+    { inviterName: line, companyName: line, roleLabel: line, url: link, days: count },
+    ({ inviterName, companyName }) => `${inviterName} invites you to ${companyName} on Hirewire`,
+  ),
+  'application-received': mail(
+    { jobTitle: line, companyName: line, url: link, ...optional },
+    ({ jobTitle, companyName }) => `We have your application: ${jobTitle} at ${companyName}`,
+  ),
+  'application-new': mail(
+    { candidateName: line, jobTitle: line, url: link, ...optional },
+    ({ candidateName, jobTitle }) => `New application: ${candidateName} for ${jobTitle}`,
+  ),
+  'application-progress': mail(
+    { jobTitle: line, companyName: line, progressLabel: line, sentence: paragraph, url: link, ...optional },
+    ({ jobTitle, companyName }) => `News on your application: ${jobTitle} at ${companyName}`,
+  ),
+  'application-moved': mail(
+    {
+      candidateName: line,
+      jobTitle: line,
+      actorName: line,
+      fromLabel: line,
+      toLabel: line,
+      reason: paragraph.optional(),
+      url: link,
+      ...optional,
+    },
+    ({ candidateName, toLabel, jobTitle }) => `${candidateName} moved to ${toLabel}: ${jobTitle}`,
+  ),
+  'posting-approval': mail(
+    { jobTitle: line, companyName: line, url: link, ...optional },
+    ({ jobTitle, companyName }) => `Please review: ${jobTitle} for ${companyName}`,
+  ),
+  'posting-decision': mail(
+    {
+      jobTitle: line,
+      decision: z.enum(['approved', 'returned']),
+      reason: paragraph.optional(),
+      url: link,
+      ...optional,
+    },
+    ({ jobTitle, decision }) =>
+      decision === 'approved' ? `Approved: ${jobTitle}` : `Returned to you: ${jobTitle}`,
+  ),
+}
+
+/** The name of a mail, which is also the name of its file. */
+export type MailTemplate = keyof typeof mails
+
+/** What a mail must be given. */
+export type MailData<Template extends MailTemplate> = z.input<(typeof mails)[Template]>
