@@ -88,8 +88,9 @@ const willPass = /lock file|shared memory block|Address already in use/
 /** @returns undefined when the attempt failed for a reason that will pass */
 const launch = async (place: Place, binaries: Binaries, fast: boolean, deadline: number) => {
   disownPidFile(place)
+  const port = await freePort()
   const log = openLog(place)
-  const child = spawn(binaries.postgres, serverArguments(place.data, await freePort(), fast), {
+  const child = spawn(binaries.postgres, serverArguments(place.data, port, fast), {
     ...spawnOptions(place.account),
     detached: true,
     stdio: ['ignore', log.file, log.file],
@@ -101,19 +102,16 @@ const launch = async (place: Place, binaries: Binaries, fast: boolean, deadline:
     if (running?.ready) return attached(place, running, running.pid === child.pid)
     await sleep(20)
   }
-  const said = readFileSync(log.path, 'utf8').slice(log.start)
-  if (over() && !willPass.test(said)) throw failure(place, over() ?? '')
+  const said = readFileSync(log.path).subarray(log.start).toString()
+  const how = over()
+  if (how && !willPass.test(said)) throw failure(place, how)
   return undefined
 }
 
 const serverArguments = (data: string, port: number, fast: boolean) => {
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200 }
-  const unsafe = fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}
-  const pairs = Object.entries({ ...settings, ...unsafe }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ])
-  return ['-D', data, '-p', String(port), ...pairs]
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200']
+  if (fast) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+  return ['-D', data, '-p', String(port), ...settings.flatMap(setting => ['-c', setting])]
 }
 
 /** How the child ended, in words, or undefined while it runs. It does not keep this process alive. */

@@ -2,26 +2,35 @@ import { fromKysely, PgBoss, type Db } from 'pg-boss'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { catalog, jobNames, type Job, type JobName } from './catalog.ts'
 
-let boss: PgBoss | undefined
+let sender: PgBoss | undefined
 
-/** Opens the queue for sending. The worker opens its own with `work: true`, which also runs timers and upkeep. */
-export const openQueue = async (
-  url: string,
-  { work = false, onError }: { work?: boolean; onError: (error: Error) => void },
-) => {
-  const opened = new PgBoss({
+interface Opening {
+  /** Works the queues: listens, and may change pg-boss's schema. Otherwise it only sends. */
+  work?: boolean
+  /** Runs timers and upkeep beside the work. */
+  supervise?: boolean
+  onError: (error: Error) => void
+}
+
+export const openQueue = async (url: string, { work = false, supervise = work, onError }: Opening) => {
+  const queue = new PgBoss({
     connectionString: url,
     max: work ? 5 : 2,
     migrate: work,
     createSchema: work,
-    supervise: work,
-    schedule: work,
-    useListenNotify: work,
+    supervise,
+    schedule: supervise,
+    useListenNotify: work && supervise,
   })
-  opened.on('error', onError)
-  await opened.start()
-  if (!work) boss = opened
-  return opened
+  queue.on('error', onError)
+  await queue.start()
+  return queue
+}
+
+/** Opens the queue of this process for `enqueue`. */
+export const openSender = async (url: string, onError: (error: Error) => void) => {
+  sender = await openQueue(url, { onError })
+  return sender
 }
 
 /** Makes every queue and schedule of the catalog. Safe to run by several processes at once. */
@@ -40,6 +49,6 @@ export const installQueues = async (queue: PgBoss) => {
 
 /** Puts a job into the caller's transaction: it exists when that commits, and not otherwise. */
 export const enqueue = async (em: EntityManager, name: JobName, data: object) => {
-  if (!boss) throw new Error('The queue is not open: call openQueue first.')
-  await boss.send(name, data, { db: fromKysely(em.getKysely()) as Db })
+  if (!sender) throw new Error('The queue is not open: call openSender first.')
+  await sender.send(name, data, { db: fromKysely(em.getKysely()) as Db })
 }

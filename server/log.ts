@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
-import type { EntityManager } from '@mikro-orm/postgresql'
-import type pg from 'pg'
-import { sqlOf } from '../db/database.ts'
+import { sql, type Kysely } from 'kysely'
+import type { Tables } from '../db/tables.ts'
 
 /** One event for one stream. Without `data` it is no event, only a change of who may read the stream. */
 export interface Append {
@@ -43,7 +41,7 @@ export const roomOf = (stream: string) => stream.split(':', 2).join(':')
  * locked until it commits. Rows are taken in the order of their ids, so two writers never wait for each other in a ring.
  */
 export const append = async (
-  em: EntityManager,
+  db: Kysely<Tables>,
   entries: Append[],
   { at, commandId }: { at: Date; commandId: string | null },
 ): Promise<string[]> => {
@@ -68,7 +66,7 @@ export const append = async (
       where i.data is not null
     )
     select id from bumped
-  `.execute(sqlOf(em))
+  `.execute(db)
   return result.rows.map(row => row.id)
 }
 
@@ -78,40 +76,40 @@ let databaseEpoch: string | undefined
  * Names this history of the database: another after a restore (system identifier, database) or a promotion (timeline),
  * so that clients which saw a lost future start afresh.
  */
-const readDatabaseEpoch = async (client: pg.Pool | pg.PoolClient) => {
-  const { rows } = await client.query<{ epoch: string }>(
-    `select substr(md5(s.system_identifier || '/' || c.timeline_id || '/' || d.oid), 1, 8) as epoch
-     from pg_control_system() s, pg_control_checkpoint() c, pg_database d where d.datname = current_database()`,
-  )
+const readDatabaseEpoch = async (db: Kysely<Tables>) => {
+  const { rows } = await sql<{ epoch: string }>`
+    select substr(md5(s.system_identifier || '/' || c.timeline_id || '/' || d.oid), 1, 8) as epoch
+    from pg_control_system() s, pg_control_checkpoint() c, pg_database d where d.datname = current_database()
+  `.execute(db)
   return rows[0]!.epoch
 }
 
-/** Forgets the epoch: after every reconnect to the database it may be another. */
-export const forgetDatabaseEpoch = () => (databaseEpoch = undefined)
+/** Forgets the epoch: after the connection to the database was lost it may be another. */
+export const forgetDatabaseEpoch = () => void (databaseEpoch = undefined)
 
-export const epochOf = async (client: pg.Pool | pg.PoolClient, streamEpoch: string) => {
-  databaseEpoch ??= await readDatabaseEpoch(client)
+export const epochOf = async (db: Kysely<Tables>, streamEpoch: string) => {
+  databaseEpoch ??= await readDatabaseEpoch(db)
   return `${streamEpoch.slice(0, 8)}-${databaseEpoch}`
 }
 
 /** A stream that has had no event yet needs its row before anybody stands in it: the row holds the epoch. */
-export const ensureStream = (client: pg.Pool, stream: string) =>
-  client.query('insert into stream (id, last_seq) values ($1, 0) on conflict (id) do nothing', [stream])
+export const ensureStream = (db: Kysely<Tables>, stream: string) =>
+  sql`insert into stream (id, last_seq) values (${stream}, 0) on conflict (id) do nothing`.execute(db)
 
 /** Where a stream stands, or nothing if it was never made. Read it inside the transaction of the snapshot. */
-export const positionOf = async (client: pg.PoolClient, stream: string): Promise<Position | undefined> => {
-  const { rows } = await client.query<{ epoch: string; last_seq: string; floor_seq: string; acl_version: number }>(
-    'select epoch, last_seq, floor_seq, acl_version from stream where id = $1',
-    [stream],
-  )
+export const positionOf = async (db: Kysely<Tables>, stream: string): Promise<Position | undefined> => {
+  const { rows } = await sql<{ epoch: string; last_seq: string; floor_seq: string; acl_version: number }>`
+    select epoch, last_seq, floor_seq, acl_version from stream where id = ${stream}
+  `.execute(db)
   const row = rows[0]
-  if (!row) return undefined
-  return {
-    epoch: await epochOf(client, row.epoch),
-    seq: Number(row.last_seq),
-    floor: Number(row.floor_seq),
-    aclVersion: row.acl_version,
-  }
+  return (
+    row && {
+      epoch: await epochOf(db, row.epoch),
+      seq: Number(row.last_seq),
+      floor: Number(row.floor_seq),
+      aclVersion: row.acl_version,
+    }
+  )
 }
 
 export interface EventRow {
@@ -138,10 +136,9 @@ export const toEnvelope = (row: EventRow, epoch: string): Envelope => ({
 })
 
 /** Events after `seq`, oldest first. */
-export const eventsAfter = async (client: pg.PoolClient, stream: string, seq: number, limit: number) => {
-  const { rows } = await client.query<EventRow>(
-    'select * from event where stream_id = $1 and seq > $2 order by seq limit $3',
-    [stream, seq, limit],
-  )
+export const eventsAfter = async (db: Kysely<Tables>, stream: string, seq: number, limit: number) => {
+  const { rows } = await sql<EventRow>`
+    select * from event where stream_id = ${stream} and seq > ${seq} order by seq limit ${limit}
+  `.execute(db)
   return rows
 }

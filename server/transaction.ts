@@ -76,7 +76,7 @@ const writeRecorded = async (write: Write, recorded: Recorded[], commandId: stri
     for (const stream of streams) entries.push({ ...stream, type: name, v: kind.v })
     for (const job of subscribersOf(name)) await write.enqueue(job, { event: name, ...subject, by: write.actor?.id ?? null })
   }
-  return append(write.em, entries, { at: write.now, commandId })
+  return append(write.sql, entries, { at: write.now, commandId })
 }
 
 /**

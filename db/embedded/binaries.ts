@@ -63,10 +63,8 @@ const packageFolder = () => {
 const restoreLinks = (root: string) => {
   const list = join(root, 'native/pg-symlinks.json')
   if (!existsSync(list)) return
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
-    source: string
-    target: string
-  }[]) {
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  for (const { source, target } of links) {
     try {
       symlinkSync(basename(source), join(root, target))
     } catch {
@@ -78,10 +76,8 @@ const restoreLinks = (root: string) => {
 const tryOut = (root: string, account: Account): Binaries | { problem: string } => {
   const bin = (name: string) => join(root, 'native/bin', process.platform === 'win32' ? `${name}.exe` : name)
   const postgres = bin('postgres')
-  const { error, stdout, stderr } = spawnSync(postgres, ['--version'], {
-    ...spawnOptions(account),
-    encoding: 'utf8',
-  })
+  const options = { ...spawnOptions(account), encoding: 'utf8' } as const
+  const { error, stdout, stderr } = spawnSync(postgres, ['--version'], options)
   const major = /\b(\d+)\./.exec(stdout ?? '')?.[1]
   return major ? { postgres, initdb: bin('initdb'), major } : { problem: error?.message ?? stderr.trim() }
 }

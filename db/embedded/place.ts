@@ -55,8 +55,7 @@ const existingPlace = (folders: string[]): Place | undefined => {
   if (!folder) return undefined
   const { uid, gid } = lstatSync(at(folder, {}).data)
   const place = at(folder, { uid, gid })
-  if (uid === 0)
-    throw new Error(`${place.data} belongs to root, and PostgreSQL refuses to run as root: chown it.`)
+  if (uid === 0) throw new Error(`${place.data} belongs to root, and PostgreSQL refuses that: chown it.`)
   if (canEnter(place.data, place.account)) return place
   // Starting an empty one elsewhere would look as if the data were gone.
   throw new Error(
@@ -70,7 +69,7 @@ const newPlace = (folder: string, name: string): Place => {
   const shelter = join(claimFirst(shelters), name)
   claimFolder(shelter)
   if (!canEnter(shelter, account))
-    throw new Error(`uid ${account.uid} cannot enter ${shelter}, nor ${folder}.`)
+    throw new Error(`uid ${account.uid} can enter neither ${folder} nor ${shelter}.`)
   return at(shelter, account)
 }
 
@@ -91,8 +90,12 @@ const unprivilegedAccount = (): Account => {
 }
 
 /** Asked of the system itself, since modes alone do not tell (groups, ACLs). */
-const canEnter = (folder: string, account: Account) =>
-  spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0
+const canEnter = (folder: string, account: Account) => {
+  const options = { ...account, cwd: '/', stdio: 'ignore' } as const
+  const { status, error } = spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], options)
+  if (!error) return status === 0
+  throw new Error(`PostgreSQL cannot be run as uid ${account.uid} here: ${error.message}`, { cause: error })
+}
 
 const claimFirst = (folders: string[]) => {
   const refusals: string[] = []

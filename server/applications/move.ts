@@ -11,17 +11,22 @@ import type { MoveInput } from './schema.ts'
 import { allowedMoves } from './stages.ts'
 
 /**
- * Moves a card to the next stage, or rejects it. The same target again is a success that changes nothing.
+ * Moves a card to the next stage, or rejects it. The same target again is a success that changes nothing. Without a
+ * version (`change-stage`, which never had one) it moves whatever is there now.
  * 409 `stale` with the card as it is now, 409 `invalid_transition` with the stages that are allowed, 400 without a
  * reason for a rejection, 409 `no_openings` for a hire beyond the job's openings.
  */
-export const moveApplication = (actor: Actor, { applicationId, to, version, reason, before, after }: MoveInput) =>
+export const moveApplication = (
+  actor: Actor,
+  { applicationId, to, version, reason, before, after }: Omit<MoveInput, 'version'> & { version?: number | undefined },
+) =>
   transaction(actor, async write => {
     const { em } = write
     const { application, job, subject } = await findApplication(em, actor, applicationId, { lock: true })
     authorize(policy, 'move', actor, subject)
     if (application.stage === to) return answerWith(em, actor, applicationId)
-    if (application.version !== version) throw stale(await answerWith(em, actor, applicationId))
+    if (version !== undefined && application.version !== version)
+      throw stale(await answerWith(em, actor, applicationId))
     const allowed = allowedMoves(application, moverOf(actor, subject)!)
     if (!allowed.includes(to)) throw invalidTransition(application.stage, allowed)
     if (to === 'rejected' && !reason) throw invalidField('/reason', 'required', 'A rejection needs its reason.')

@@ -1,0 +1,11 @@
+import { closeExpiredJobs } from '../server/job-postings/close-expired.ts'
+import { deliverEmail } from '../server/mail/deliver.ts'
+import { notify } from '../server/notifications/notify.ts'
+import type { JobName } from './catalog.ts'
+
+/** What each job does: one line each. */
+export const handlers = {
+  notify,
+  'deliver-email': deliverEmail,
+  'close-expired-jobs': () => closeExpiredJobs(new Date()),
+} satisfies Record<JobName, (data: never) => Promise<unknown>>

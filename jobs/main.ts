@@ -1,0 +1,22 @@
+import { boot } from '../server/boot.ts'
+import { env } from '../server/env.ts'
+import { logger } from '../server/logger.ts'
+import { onShutdown } from '../server/shutdown.ts'
+import { startWorker } from './worker.ts'
+
+const main = async () => {
+  env()
+  const base = await boot()
+  const worker = await startWorker(base.url)
+  onShutdown(async () => {
+    await worker.stop()
+    await base.close()
+  })
+  logger().info('The worker is at work.')
+  process.send?.({ ready: true })
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import { database, sqlOf } from '../db/database.ts'
+import { epochOf, forgetDatabaseEpoch, toEnvelope, type Envelope, type EventRow } from '../server/log.ts'
+
+/** What a node keeps for a stream while sockets of its own stand in it. */
+interface Channel {
+  stream: string
+  /** The last event sent to the sockets here; unset until the first join has read its position. */
+  cursor: number | undefined
+  /** The access version at which the sockets here were checked. */
+  aclVersion: number
+  members: number
+  /** Joins that are still reading: they collect what is sent meanwhile. */
+  joining: Set<Envelope[]>
+}
+
+export interface TailEffects {
+  emit(stream: string, envelope: Envelope): void
+  /** Checks the sockets in this stream again and puts out whoever may not stay. */
+  recheckStream(stream: string): Promise<void>
+  /** Checks the sessions of all sockets and disconnects those that ended. */
+  recheckIdentities(): Promise<void>
+  onError(error: unknown): void
+}
+
+type Fresh = EventRow & { id: string; epoch: string; acl_version: number; identity: string }
+interface Head {
+  id: string
+  last_seq: string
+  acl_version: number
+}
+
+/** How often heads are compared, in ms. It bounds how late an event comes whose hint was lost. */
+const headCheckEvery = 1_000
+const batchLimit = 500
+
+/**
+ * The log, followed for the streams of this node. Events, heads and access versions are read in one statement, so in
+ * one snapshot: whatever revocation was committed before an event is seen beside it, and acted on before it is sent.
+ */
+export const startTail = (effects: TailEffects) => {
+  const channels = new Map<string, Channel>()
+  const dirty = new Set<string>()
+  let identity: string | undefined
+  let delivering = false
+  let stopped = false
+  const db = () => sqlOf(database().orm.em.fork())
+
+  const readFresh = async (batch: Channel[]) => {
+    const { rows } = await sql<Fresh>`
+      select s.id, s.epoch, s.acl_version, i.version as identity, e.*
+      from unnest(${batch.map(channel => channel.stream)}::text[], ${batch.map(channel => channel.cursor)}::bigint[])
+        as w(id, cursor)
+      join stream s on s.id = w.id
+      cross join identity_version i
+      left join lateral (
+        select * from event where stream_id = w.id and seq > w.cursor order by seq limit ${batchLimit}
+      ) e on true
+      order by s.id, e.seq
+    `.execute(db())
+    return rows
+  }
+
+  const checkIdentity = async (version: string) => {
+    if (version === identity) return
+    await effects.recheckIdentities()
+    identity = version
+  }
+
+  const checkAccess = async (stream: string, aclVersion: number) => {
+    const channel = channels.get(stream)
+    if (!channel || channel.aclVersion >= aclVersion) return
+    await effects.recheckStream(stream)
+    channel.aclVersion = aclVersion
+  }
+
+  const send = async (row: Fresh) => {
+    const channel = channels.get(row.id)
+    // Whoever joined since the read stands further on; what comes again is dropped by its number.
+    if (!channel || channel.cursor === undefined || Number(row.seq) <= channel.cursor) return
+    const envelope = toEnvelope(row, await epochOf(db(), row.epoch))
+    channel.cursor = envelope.seq
+    effects.emit(row.id, envelope)
+    for (const buffer of channel.joining) buffer.push(envelope)
+  }
+
+  const deliver = async () => {
+    while (dirty.size && !stopped) {
+      const batch = [...dirty].flatMap(stream => channels.get(stream) ?? []).filter(({ cursor }) => cursor !== undefined)
+      dirty.clear()
+      if (!batch.length) continue
+      const rows = await readFresh(batch)
+      if (rows[0]) await checkIdentity(rows[0].identity)
+      const counts = new Map<string, number>()
+      for (const row of rows) {
+        await checkAccess(row.id, row.acl_version)
+        if (row.seq === null) continue
+        await send(row)
+        counts.set(row.id, (counts.get(row.id) ?? 0) + 1)
+      }
+      for (const [stream, count] of counts) if (count === batchLimit) dirty.add(stream)
+    }
+  }
+
+  /** Delivers what is new in these streams. Only one delivery runs at a time; what comes meanwhile joins it. */
+  const wake = (streams: Iterable<string>) => {
+    for (const stream of streams) if (channels.has(stream)) dirty.add(stream)
+    if (delivering || !dirty.size || stopped) return
+    delivering = true
+    deliver()
+      .catch((error: unknown) => {
+        forgetDatabaseEpoch()
+        effects.onError(error)
+      })
+      .finally(() => (delivering = false))
+      // A stream that became dirty between the last look and now
+      .then(() => wake([]), effects.onError)
+  }
+
+  const checkHeads = async () => {
+    await effects.recheckIdentities()
+    const streams = [...channels.keys()]
+    if (!streams.length) return
+    const { rows } = await sql<Head>`
+      select id, last_seq, acl_version from stream where id = any(${streams}::text[])
+    `.execute(db())
+    wake(
+      rows.flatMap(head => {
+        const channel = channels.get(head.id)
+        if (!channel || channel.cursor === undefined) return []
+        return Number(head.last_seq) > channel.cursor || head.acl_version > channel.aclVersion ? [head.id] : []
+      }),
+    )
+  }
+
+  let timer: NodeJS.Timeout | undefined
+  const tick = async () => {
+    await checkHeads().catch((error: unknown) => {
+      forgetDatabaseEpoch()
+      effects.onError(error)
+    })
+    if (!stopped) timer = setTimeout(() => void tick(), headCheckEvery)
+  }
+  void tick()
+
+  return {
+    wake,
+    streams: () => [...channels.keys()],
+    /** A join begins: from now on everything sent in the stream is kept for it. */
+    begin: (stream: string) => {
+      const channel = channels.get(stream) ?? {
+        stream,
+        cursor: undefined,
+        aclVersion: 0,
+        members: 0,
+        joining: new Set<Envelope[]>(),
+      }
+      channels.set(stream, channel)
+      const buffer: Envelope[] = []
+      channel.joining.add(buffer)
+      channel.members += 1
+      return {
+        /** The join has read up to `seq`: returns what was sent since. Call it in the same tick as the socket goes live. */
+        settle: (seq: number, aclVersion: number) => {
+          channel.joining.delete(buffer)
+          if (channel.cursor === undefined) {
+            channel.cursor = seq
+            channel.aclVersion = aclVersion
+          } else channel.aclVersion = Math.min(channel.aclVersion, aclVersion)
+          // What was committed between the read and now had nobody here to wake for.
+          queueMicrotask(() => wake([stream]))
+          return buffer.filter(envelope => envelope.seq > seq)
+        },
+        abandon: () => {
+          channel.joining.delete(buffer)
+          leave(stream)
+        },
+      }
+    },
+    leave,
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+
+  function leave(stream: string) {
+    const channel = channels.get(stream)
+    if (channel && --channel.members <= 0) channels.delete(stream)
+  }
+}
+
+export type Tail = ReturnType<typeof startTail>

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const instant = z.iso.datetime()
+const money = z.object({ amount: z.int(), currency: z.string() })
+
+/** Every field an application may have; which of them you get is your audience's cut. */
+export const applicationAnswer = z
+  .strictObject({
+    id: z.uuid(),
+    stage: z.string().meta({ description: 'A stage; for candidates and agencies a coarser word, such as `in_review`.' }),
+    since: instant.meta({ description: 'When it came into this stage.' }),
+    job: z.strictObject({ id: z.uuid(), title: z.string(), company: z.strictObject({ name: z.string() }) }),
+    version: z.int().optional(),
+    rank: z.string().optional(),
+    candidate: z
+      .strictObject({
+        id: z.uuid().optional(),
+        name: z.string().meta({ description: 'A pseudonym on a blind shortlist, until approval.' }),
+        email: z.string().optional(),
+        headline: z.string().nullable().optional(),
+        blind: z.boolean().optional(),
+        skills: z.array(z.string()).optional(),
+        experienceYears: z.int().nullable().optional(),
+      })
+      .optional(),
+    shortlist: z.string().optional(),
+    source: z.string().optional(),
+    coverLetter: z.string().nullable().optional(),
+    expectedSalary: money.nullable().optional(),
+    noticePeriodDays: z.int().nullable().optional(),
+    shownToClient: z.boolean().optional(),
+    appliedAt: instant.optional(),
+    canWithdraw: z.boolean().optional(),
+    canReopen: z.boolean().optional(),
+  })
+  .meta({ id: 'Application' })
+
+export const historyEntry = z
+  .strictObject({
+    id: z.uuid(),
+    from: z.string().nullable(),
+    to: z.string(),
+    by: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+    at: instant,
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'HistoryEntry' })
+
+export const historyAnswer = z.strictObject({ data: z.array(historyEntry), page: z.strictObject({ nextCursor: z.null() }) })

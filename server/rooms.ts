@@ -1,0 +1,54 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
+import { sqlOf } from '../db/database.ts'
+import { meRow, presentMe } from './accounts/me.ts'
+import type { Actor, Audience } from './actor.ts'
+import { readBoard } from './applications/board.ts'
+import * as applications from './applications/policy.ts'
+import { findApplication } from './applications/queries.ts'
+import { readTimeline } from './applications/read.ts'
+import { notFound } from './errors.ts'
+import * as jobPostings from './job-postings/policy.ts'
+import { findJobPosting } from './job-postings/queries.ts'
+
+export const roomName = z
+  .string()
+  .regex(/^(job|application|user):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be job:{id}, application:{id} or user:{id}')
+
+interface Room {
+  /** The audience an actor would be here, from who they are alone. */
+  audience(actor: Actor): Audience
+  /** Throws 404 unless the actor may stand in this room now. */
+  admit(em: EntityManager, actor: Actor, id: string): Promise<unknown>
+  /** What the room shows to this audience. Throws 404 like `admit`. */
+  state(em: EntityManager, actor: Actor, id: string, audience: Audience): Promise<object>
+}
+
+const own = (actor: Actor, id: string) => {
+  if (actor.id !== id) throw notFound()
+}
+
+const rooms: Record<string, Room> = {
+  job: { audience: jobPostings.audienceOf, admit: findJobPosting, state: readBoard },
+  application: { audience: applications.audienceOf, admit: findApplication, state: readTimeline },
+  user: {
+    audience: () => 'self',
+    admit: async (_em, actor, id) => own(actor, id),
+    state: async (em, actor, id) => {
+      own(actor, id)
+      return { user: presentMe(await meRow(sqlOf(em), id)) }
+    },
+  },
+}
+
+/** The room by its name, `job:{id}` and so on; 404 for what is no room. */
+export const roomNamed = (name: string) => {
+  const [kind, id] = name.split(':', 2) as [string, string]
+  const room = rooms[kind]
+  if (!room || !id) throw notFound()
+  return {
+    audience: (actor: Actor) => room.audience(actor),
+    admit: (em: EntityManager, actor: Actor) => room.admit(em, actor, id),
+    state: (em: EntityManager, actor: Actor, audience: Audience) => room.state(em, actor, id, audience),
+  }
+}
