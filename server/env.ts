@@ -21,6 +21,8 @@ const schema = z
     ALLOWED_ORIGINS: list.default([]),
     AUTH_SECRET: z.string().min(32).optional(),
     POSTMARK_TOKEN: z.string().min(1).optional(),
+    /** Another host that speaks Postmark's protocol over HTTP, such as the fake of the tests: host:port. */
+    POSTMARK_HOST: z.string().optional(),
     MAIL_FROM: z.string().default('Hirewire <no-reply@hirewire.example>'),
     /** Proxies in front of us whose X-Forwarded-For is believed. */
     TRUST_PROXY: whole(0, 10).default(0),

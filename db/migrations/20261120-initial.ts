@@ -36,7 +36,7 @@ create table session (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index session_user on session (user_id);
+create index session_of_user on session (user_id);
 
 create table account (
   id uuid primary key,
@@ -48,7 +48,7 @@ create table account (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index account_user on account (user_id);
+create index account_of_user on account (user_id);
 
 create table verification (
   id uuid primary key,
@@ -173,7 +173,7 @@ create table event (
 
 -- One row, raised in the same transaction by whatever ends a session or changes who somebody is: a node that reads
 -- an event beside a newer number checks its sockets again before it sends anything.
-create table identity_version (only boolean primary key default true check (only), version bigint not null);
+create table identity_version (one boolean primary key default true check (one), version bigint not null);
 insert into identity_version (version) values (1);
 create function raise_identity_version() returns trigger language plpgsql as $$
 begin

@@ -1,0 +1,72 @@
+import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
+import { z } from 'zod'
+import { database } from '../../db/database.ts'
+import { mails, type MailData, type MailTemplate } from '../../templates/mail/catalog.ts'
+import { renderMail } from '../../templates/render.ts'
+import { env } from '../env.ts'
+import type { Write } from '../transaction.ts'
+import { claimEffect, settleEffect } from './effects.ts'
+import { isPermanent } from './errors.ts'
+import type { Mailer } from './mailer.ts'
+import { outboxMailer } from './outbox.ts'
+import { postmarkMailer } from './postmark.ts'
+
+const delivery = z.object({
+  key: z.string(),
+  to: z.string(),
+  template: z.enum(Object.keys(mails) as [MailTemplate, ...MailTemplate[]]),
+  /** Encrypted: codes and links that let somebody in would otherwise stand in the queue for everyone to read. */
+  sealed: z.string(),
+})
+
+interface Addressed<Template extends MailTemplate> {
+  /** Unique per effect: two deliveries with one key are one mail. */
+  key: string
+  to: string
+  template: Template
+  data: MailData<Template>
+}
+
+/** Puts a mail into the transaction; the worker sends it once that has committed. */
+export const enqueueMail = async <Template extends MailTemplate>(
+  write: Write,
+  { data, ...rest }: Addressed<Template>,
+) => {
+  const sealed = await symmetricEncrypt({ key: env().AUTH_SECRET, data: JSON.stringify(data) })
+  await write.enqueue('deliver-email', { ...rest, sealed })
+}
+
+let current: Mailer | undefined
+const mailer = () =>
+  (current ??= env().POSTMARK_TOKEN
+    ? postmarkMailer({
+        token: env().POSTMARK_TOKEN!,
+        from: env().MAIL_FROM,
+        ...(env().POSTMARK_HOST && { requestHost: env().POSTMARK_HOST!, useHttps: false }),
+        timeoutMs: 15_000,
+      })
+    : outboxMailer((sql, params) => database().pool.query(sql, params)))
+
+/**
+ * The `deliver-email` job: claims the effect, sends, marks it. Sent once however often the job runs: a claim left open
+ * by a crash is settled by asking the provider; where it cannot say, the mail is sent again (none of these is an
+ * invoice). A refusal for good is marked and not tried again; others throw, and the queue retries.
+ */
+export const deliverEmail = async (job: unknown) => {
+  const { key, to, template, sealed } = delivery.parse(job)
+  const claim = await claimEffect(key)
+  if (claim === 'done') return
+  if (claim === 'unknown') {
+    const found = await mailer().find(key)
+    if (found) return settleEffect(key, found.ref)
+  }
+  const data = JSON.parse(await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })) as MailData<typeof template>
+  const mail = renderMail(template, data)
+  try {
+    const { ref } = await mailer().send({ ...mail, to, key, tag: template })
+    await settleEffect(key, ref)
+  } catch (error) {
+    if (!isPermanent(error)) throw error
+    await settleEffect(key, `refused: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,57 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { startWorker } from '../jobs/worker.ts'
+import { startRealtime } from '../realtime/server.ts'
+import { makeApp } from './app.ts'
+import { boot } from './boot.ts'
+import { env } from './env.ts'
+import { mountOperation, operation } from './operation.ts'
+import { mountPages } from './pages/pages.ts'
+
+const listen = async (http: ReturnType<typeof createServer>) => {
+  const { PORT, HOST } = env()
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${PORT} is taken. Stop what uses it, or choose another: PORT=${PORT + 1} npm start`)
+          : error,
+      )
+    })
+    http.listen(PORT, HOST, resolve)
+  })
+  return (http.address() as AddressInfo).port
+}
+
+/** Starts this web node, and with `worker` the queues' work beside it. `close` drains: see realtime's and boot's own. */
+export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
+  const http = createServer({ requestTimeout: 30_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 })
+  // The port first: a taken one is said before a database is started for nothing.
+  const port = await listen(http)
+  const base = await boot()
+  http.on(
+    'request',
+    makeApp({
+      mount: app => {
+        mountOperation(app)
+        mountPages(app)
+      },
+    }),
+  )
+  const realtime = startRealtime(http)
+  const worker = withWorker ? await startWorker(base.url) : undefined
+  operation.ready = true
+  return {
+    port,
+    realtime,
+    close: async ({ spreadMs = 1_000 } = {}) => {
+      operation.ready = false
+      const closed = new Promise(resolve => http.close(resolve))
+      await worker?.stop()
+      await realtime.stop(spreadMs)
+      http.closeIdleConnections()
+      await closed
+      await base.close()
+    },
+  }
+}
