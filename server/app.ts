@@ -27,6 +27,7 @@ import { env } from './env.ts'
 import { logger } from './logger.ts'
 import { allowedOrigins, originAllowed } from './origins.ts'
 import { makeLimit } from './rate-limit.ts'
+import { sendProblemPage } from './pages/page.ts'
 import { fingerprintOf, parseRequest, type Route } from './route.ts'
 import { routes } from './routes.ts'
 
@@ -128,6 +129,8 @@ const onError: ErrorRequestHandler = (error: unknown, request, response, next) =
   const problem = error instanceof Problem ? error : fromExpress(error)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
   if (response.headersSent) return next(error)
+  if (!request.path.startsWith('/api') && request.accepts(['json', 'html']) === 'html')
+    return sendProblemPage(request, response, problem)
   const { retryAfterSeconds } = problem.extra
   if (retryAfterSeconds) response.set('Retry-After', String(retryAfterSeconds))
   response

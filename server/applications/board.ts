@@ -3,6 +3,7 @@ import { sqlOf } from '../../db/database.ts'
 import type { Actor, Audience } from '../actor.ts'
 import { findJobPosting } from '../job-postings/queries.ts'
 import { presentJobPosting } from '../job-postings/presenter.ts'
+import { byRank } from './by-rank.ts'
 import { cutOf, isShownToClient } from './policy.ts'
 import { presentCard } from './presenter.ts'
 import { cardRows, type CardRow } from './queries.ts'
@@ -19,11 +20,6 @@ interface AnyCard {
   stage: string
   rank?: string
 }
-export const byRank = (a: AnyCard, b: AnyCard) => {
-  const [left, right] = a.rank === b.rank ? [a.id, b.id] : [a.rank ?? '', b.rank ?? '']
-  return left < right ? -1 : 1
-}
-
 /** The columns this audience's board has: a client's begins where candidates are shown to it. */
 const columnsOf = (audience: Audience, inHouse: boolean) => {
   if (audience === 'staff' || (audience === 'client' && inHouse)) return stageOrder

@@ -1,0 +1,79 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { renderPage } from '../../templates/render.ts'
+import type { Role } from '../../db/entities/user.ts'
+import type { Actor } from '../actor.ts'
+import { audit } from '../audit.ts'
+import { authenticate } from '../auth.ts'
+import { env } from '../env.ts'
+import { Problem, toProblem } from '../errors.ts'
+import type { Who } from '../route.ts'
+
+interface Asked<W extends Who> {
+  actor: W extends 'everyone' ? Actor | null : Actor
+  request: Request
+  response: Response
+}
+
+/** What a page shows: a template of `templates/web` with its data, or where to go instead. */
+export type Shown = { template: string; title: string; data: object; script?: string } | { redirect: string }
+
+export interface Page {
+  path: string
+  who: Who
+  show(asked: Asked<Who>): Promise<Shown>
+}
+
+/** Declares a page: its path as Express writes it, who may open it, and what it shows. */
+export const page = <const W extends Who>(declaration: {
+  path: string
+  who: W
+  show(asked: Asked<W>): Promise<Shown>
+}): Page => declaration as Page
+
+/** What the frame of every page shows. `script` is the page's module in `templates/web`, without its ending. */
+const frame = (response: Response, actor: Actor | null, { title, script }: { title: string; script?: string | undefined }) => ({
+  title,
+  nonce: response.locals.nonce as string,
+  script: script ?? null,
+  demo: env().demo,
+  actor: actor && { id: actor.id, name: actor.name, role: actor.role },
+  isStaff: actor !== null && ['admin', 'manager', 'recruiter'].includes(actor.role),
+  isCandidate: actor?.role === 'candidate',
+  isAdmin: actor?.role === 'admin',
+})
+
+const send = (response: Response, actor: Actor | null, shown: Extract<Shown, { template: string }>) => {
+  const html = renderPage(shown.template, { ...frame(response, actor, shown), ...shown.data })
+  response.set('Cache-Control', 'no-store').type('html').send(html)
+}
+
+/** An error as a page: in words, with the request id, and never telling what exists. */
+export const sendProblemPage = (request: Request, response: Response, problem: Problem) => {
+  response.status(problem.status)
+  send(response, null, {
+    template: 'problem',
+    title: problem.status === 404 ? 'Nothing here' : 'That did not work',
+    data: { status: problem.status, detail: problem.message, requestId: String(request.id) },
+  })
+}
+
+export const servePage =
+  (page: Page): RequestHandler =>
+  async (request, response) => {
+    try {
+      const actor = await authenticate(request.headers)
+      if (page.who !== 'everyone' && !actor)
+        return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
+      // A page of another role does not exist for this one.
+      if (actor && Array.isArray(page.who) && !page.who.includes(actor.role))
+        throw new Problem(404, 'not_found', 'There is nothing here that you can see.')
+      if (actor?.role === 'admin' && page.who !== 'everyone') await audit(actor, `page ${page.path}`, request.path)
+      const shown = await page.show({ actor: actor as Actor, request, response })
+      if ('redirect' in shown) response.redirect(303, shown.redirect)
+      else send(response, actor, shown)
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem.status >= 500) request.log.error({ err: error }, 'page failed')
+      sendProblemPage(request, response, problem)
+    }
+  }
