@@ -33,6 +33,8 @@ export interface Tables {
     status: JobStatus
     deleted_at: Date | null
     blind_shortlist: boolean
+    return_reason: string | null
+    created_by_id: string
     openings: number
   }
   assignment: {

@@ -74,7 +74,7 @@ const writeRecorded = async (write: Write, recorded: Recorded[], commandId: stri
       subject as never,
     )
     for (const stream of streams) entries.push({ ...stream, type: name, v: kind.v })
-    for (const job of subscribersOf(name)) await write.enqueue(job, { event: name, ...subject, by: write.actor?.id ?? null })
+    for (const job of subscribersOf(name)) await write.enqueue(job, { event: name, ...subject, by: write.actor?.id ?? null, at: write.now.toISOString() })
   }
   return append(write.sql, entries, { at: write.now, commandId })
 }

@@ -5,7 +5,7 @@ import { mails, type MailData, type MailTemplate } from '../../templates/mail/ca
 import { renderMail } from '../../templates/render.ts'
 import { env } from '../env.ts'
 import type { Write } from '../transaction.ts'
-import { claimEffect, settleEffect } from './effects.ts'
+import { claimEffect, renewEffect, settleEffect } from './effects.ts'
 import { isPermanent } from './errors.ts'
 import type { Mailer } from './mailer.ts'
 import { outboxMailer } from './outbox.ts'
@@ -47,6 +47,17 @@ const mailer = () =>
       })
     : outboxMailer((sql, params) => database().pool.query(sql, params)))
 
+/** How long Postmark's search may lag behind what it accepted, in ms: until then "not found" says nothing. */
+const searchLagMs = 60_000
+
+/** Whether a mail whose sending was cut off did go out: its reference, or nothing. Throws while nobody can say yet. */
+const findEarlier = async (key: string, triedAt: Date) => {
+  const found = await mailer().find(key)
+  if (found === null && mailer().name === 'postmark' && Date.now() - triedAt.getTime() < searchLagMs)
+    throw new Error('Whether this mail was accepted cannot be told yet.')
+  return found
+}
+
 /**
  * The `deliver-email` job: claims the effect, sends, marks it. Sent once however often the job runs: a claim left open
  * by a crash is settled by asking the provider; where it cannot say, the mail is sent again (none of these is an
@@ -55,10 +66,11 @@ const mailer = () =>
 export const deliverEmail = async (job: unknown) => {
   const { key, to, template, sealed } = delivery.parse(job)
   const claim = await claimEffect(key)
-  if (claim === 'done') return
-  if (claim === 'unknown') {
-    const found = await mailer().find(key)
+  if (claim.state === 'done') return
+  if (claim.state === 'unknown') {
+    const found = await findEarlier(key, claim.triedAt)
     if (found) return settleEffect(key, found.ref)
+    await renewEffect(key)
   }
   const data = JSON.parse(await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })) as MailData<typeof template>
   const mail = renderMail(template, data)

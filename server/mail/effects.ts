@@ -1,19 +1,29 @@
 import { database } from '../../db/database.ts'
 
-/**
- * Claims an effect outside the database before it is tried. `claimed`: it was never tried. `unknown`: it was claimed
- * and never marked, so it may have happened. `done`: it has.
- */
-export const claimEffect = async (key: string): Promise<'claimed' | 'unknown' | 'done'> => {
-  const { rows } = await database().pool.query<{ first: boolean; done: boolean }>(
-    `insert into effect (key, claimed_at) values ($1, now())
-     on conflict (key) do update set claimed_at = excluded.claimed_at
-     returning xmax = 0 as first, done_at is not null as done`,
+export type Claim =
+  | { state: 'first' }
+  /** Claimed before and never marked: it may have happened. */
+  | { state: 'unknown'; triedAt: Date }
+  | { state: 'done' }
+
+/** Claims an effect outside the database before it is tried; tells what became of an earlier claim. */
+export const claimEffect = async (key: string): Promise<Claim> => {
+  const { pool } = database()
+  const claimed = await pool.query(
+    'insert into effect (key, claimed_at) values ($1, now()) on conflict (key) do nothing',
     [key],
   )
-  const { first, done } = rows[0]!
-  if (done) return 'done'
-  return first ? 'claimed' : 'unknown'
+  if (claimed.rowCount) return { state: 'first' }
+  const { rows } = await pool.query<{ claimed_at: Date; done_at: Date | null }>(
+    'select claimed_at, done_at from effect where key = $1',
+    [key],
+  )
+  return rows[0]!.done_at ? { state: 'done' } : { state: 'unknown', triedAt: rows[0]!.claimed_at }
+}
+
+/** Puts on record that it is about to be tried once more. */
+export const renewEffect = async (key: string) => {
+  await database().pool.query('update effect set claimed_at = now() where key = $1', [key])
 }
 
 /** Marks an effect as done, with the provider's reference to it. */

@@ -1,0 +1,109 @@
+import type { MailData, MailTemplate } from '../../templates/mail/catalog.ts'
+import type { Stage } from '../../db/entities/application.ts'
+import { applicationRow, historyRows } from '../applications/queries.ts'
+import { progressLabels, progressOf, stageLabels } from '../applications/stages.ts'
+import { env } from '../env.ts'
+import type { Write } from '../transaction.ts'
+import type { Notice } from './notify.ts'
+
+export type Mailing = { [T in MailTemplate]: { key: string; to: string; template: T; data: MailData<T> } }[MailTemplate]
+
+interface Recipient {
+  id: string
+  name: string
+  email: string
+}
+
+/** The candidate's sentence for each state: coarse, and kind where it is bad news. */
+const sentences: Record<string, string> = {
+  received: 'Your application is with us again.',
+  in_review: 'Your application is being looked at.',
+  interviewing: 'Good news: you are through to the interviews. We will be in touch about a time.',
+  offer: 'Good news: an offer is being prepared for you.',
+  hired: 'Congratulations: the job is yours.',
+  not_selected: 'Thank you for your time. This time the choice has fallen on others.',
+  withdrawn: 'You have withdrawn your application. While the job is open you can take it up again.',
+}
+
+const active = (write: Write) =>
+  write.sql.selectFrom('users as u').select(['u.id', 'u.name', 'u.email']).where('u.deactivated_at', 'is', null)
+
+const recruitersOf = (write: Write, jobId: string): Promise<Recipient[]> =>
+  active(write)
+    .innerJoin('assignment as a', 'a.user_id', 'u.id')
+    .where('a.job_id', '=', jobId)
+    .where('a.kind', '=', 'recruiter')
+    .execute()
+
+const person = (write: Write, id: string): Promise<Recipient | undefined> =>
+  active(write).where('u.id', '=', id).executeTakeFirst()
+
+/** The candidate in coarse words; the job's recruiters in their own, but not of what they did themselves. */
+export const aboutApplication = async (write: Write, { event, by, ...notice }: Notice): Promise<Mailing[]> => {
+  const row = await applicationRow(write.sql, notice.applicationId!)
+  const entry = (await historyRows(write.sql, row.id, notice.historyId))[0]!
+  const url = `${env().PUBLIC_URL}/applications/${row.id}`
+  const key = (recipient: Recipient) => `${event}:${entry.id}:${recipient.id}`
+  const progress = progressOf[entry.to_stage]
+  const shared = { jobTitle: row.job_title, url }
+
+  const candidate = await person(write, row.candidate_id)
+  const toCandidate = (recipient: Recipient): Mailing => {
+    const base = { key: key(recipient), to: recipient.email }
+    const data = { ...shared, companyName: row.company_name }
+    if (event === 'application.applied') return { ...base, template: 'application-received', data }
+    const words = { progressLabel: progressLabels[progress]!, sentence: sentences[progress]! }
+    return { ...base, template: 'application-progress', data: { ...data, ...words } }
+  }
+  const toStaff = (recipient: Recipient): Mailing => {
+    const base = { key: key(recipient), to: recipient.email }
+    const data = { ...shared, candidateName: row.candidate_name }
+    if (event === 'application.applied') return { ...base, template: 'application-new', data }
+    const label = (stage: Stage | null) => (stage ? stageLabels[stage] : 'the start')
+    const move = { actorName: entry.by_name, fromLabel: label(entry.from_stage), toLabel: label(entry.to_stage) }
+    return {
+      ...base,
+      template: 'application-moved',
+      data: { ...data, ...move, ...(entry.reason && { reason: entry.reason }) },
+    }
+  }
+  const staff = (await recruitersOf(write, row.job_id)).filter(({ id }) => id !== by)
+  return [...(candidate ? [toCandidate(candidate)] : []), ...staff.map(toStaff)]
+}
+
+/** A job that waits for approval goes to the managers; what they decided to whoever submitted it. */
+export const aboutJob = async (write: Write, { event, by, jobId, at }: Notice): Promise<Mailing[]> => {
+  const job = await write.sql
+    .selectFrom('job_posting as j')
+    .innerJoin('company as c', 'c.id', 'j.company_id')
+    .select(['j.id', 'j.title', 'j.staffing_company_id', 'j.return_reason', 'j.created_by_id', 'j.status', 'c.name'])
+    .where('j.id', '=', jobId!)
+    .executeTakeFirstOrThrow()
+  const url = `${env().PUBLIC_URL}/jobs/${job.id}/board`
+  const key = (recipient: Recipient) => `${event}:${job.id}:${at}:${recipient.id}`
+  if (event === 'job.submitted') {
+    if (job.status !== 'pending_approval') return []
+    const managers = await active(write)
+      .where('u.company_id', '=', job.staffing_company_id)
+      .where('u.role', '=', 'manager')
+      .execute()
+    return managers.map(manager => ({
+      key: key(manager),
+      to: manager.email,
+      template: 'posting-approval',
+      data: { jobTitle: job.title, companyName: job.name, url },
+    }))
+  }
+  const author = job.created_by_id === by ? undefined : await person(write, job.created_by_id)
+  if (!author) return []
+  const decision = event === 'job.approved' ? ('approved' as const) : ('returned' as const)
+  const reason = decision === 'returned' && job.return_reason ? { reason: job.return_reason } : {}
+  return [
+    {
+      key: key(author),
+      to: author.email,
+      template: 'posting-decision',
+      data: { jobTitle: job.title, decision, url, ...reason },
+    },
+  ]
+}
