@@ -10,7 +10,13 @@ export interface Card {
   version?: number
   shortlist?: string
   source?: string
-  candidate: { id?: string; name: string; blind?: boolean; skills?: string[]; experienceYears?: number | null }
+  candidate: {
+    id?: string
+    name: string
+    blind?: boolean
+    skills?: string[]
+    experienceYears?: number | null
+  }
 }
 
 export interface Column {
@@ -21,7 +27,10 @@ export interface Column {
 
 /** The state of a `job:{id}` room. */
 export interface BoardState {
-  job: { id: string; title: string; status: string; company: { id: string; name: string } } & Record<string, unknown>
+  job: { id: string; title: string; status: string; company: { id: string; name: string } } & Record<
+    string,
+    unknown
+  >
   columns: Column[]
 }
 
@@ -81,7 +90,8 @@ export const apply = <State extends RoomState>(state: State, { data }: Pick<Enve
   const changes = data as Changes
   const next: Record<string, unknown> = { ...state }
   if (changes.card) next.columns = putCard((state as BoardState).columns, changes.card)
-  if (changes.removed) next.columns = (state as BoardState).columns.map(column => without(column, changes.removed!))
+  if (changes.removed)
+    next.columns = (state as BoardState).columns.map(column => without(column, changes.removed!))
   if (changes.job) next.job = changes.job
   if (changes.application) next.application = changes.application
   if (changes.entry) next.history = [...(state as TimelineState).history, changes.entry]

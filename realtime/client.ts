@@ -78,7 +78,10 @@ const local = (code: string, detail: string): ProblemBody => ({
   detail,
 })
 const gone = local('not_found', 'There is nothing here that you can see.')
-const offline = local('offline', 'There was no connection, so this was not done. Try again when you are back online.')
+const offline = local(
+  'offline',
+  'There was no connection, so this was not done. Try again when you are back online.',
+)
 
 /**
  * Connects to Hirewire, in Node or in a browser. Rooms joined through it are kept exact across lost connections: events
@@ -151,8 +154,10 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
     room.joining = true
     showStatus()
     const { epoch, seq } = room.position ?? {}
-    socket.emit('room:join', { room: room.name, ...(epoch !== undefined && { epoch, seq }) }, (answer: Answer<Joined>) =>
-      entered(room, answer),
+    socket.emit(
+      'room:join',
+      { room: room.name, ...(epoch !== undefined && { epoch, seq }) },
+      (answer: Answer<Joined>) => entered(room, answer),
     )
   }
 
@@ -213,7 +218,11 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
     socket,
     status: () => status,
     /** Enters a room and stays in it. `position` is what the page was rendered from, if it was. */
-    join: <State extends RoomState>(name: string, handlers: RoomHandlers<State>, position?: Position<State>) => {
+    join: <State extends RoomState>(
+      name: string,
+      handlers: RoomHandlers<State>,
+      position?: Position<State>,
+    ) => {
       const room: Room = {
         name,
         joined: false,

@@ -59,7 +59,12 @@ export const commands = {
     input: applicationInput,
     run: shortlistApplication,
   }),
-  'application:apply': command({ summary: 'Apply to a job', who: ['candidate'], input: applyInput, run: applyToJob }),
+  'application:apply': command({
+    summary: 'Apply to a job',
+    who: ['candidate'],
+    input: applyInput,
+    run: applyToJob,
+  }),
   'application:withdraw': command({
     summary: 'Withdraw your application',
     who: ['candidate'],

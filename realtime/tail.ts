@@ -86,7 +86,9 @@ export const startTail = (effects: TailEffects) => {
 
   const deliver = async () => {
     while (dirty.size && !stopped) {
-      const batch = [...dirty].flatMap(stream => channels.get(stream) ?? []).filter(({ cursor }) => cursor !== undefined)
+      const batch = [...dirty]
+        .flatMap(stream => channels.get(stream) ?? [])
+        .filter(({ cursor }) => cursor !== undefined)
       dirty.clear()
       if (!batch.length) continue
       const rows = await readFresh(batch)
@@ -128,7 +130,9 @@ export const startTail = (effects: TailEffects) => {
       rows.flatMap(head => {
         const channel = channels.get(head.id)
         if (!channel || channel.cursor === undefined) return []
-        return Number(head.last_seq) > channel.cursor || head.acl_version > channel.aclVersion ? [head.id] : []
+        return Number(head.last_seq) > channel.cursor || head.acl_version > channel.aclVersion
+          ? [head.id]
+          : []
       }),
     )
   }
@@ -160,16 +164,21 @@ export const startTail = (effects: TailEffects) => {
       channel.joining.add(buffer)
       channel.members += 1
       return {
-        /** The join has read up to `seq`: returns what was sent since. Call it in the same tick as the socket goes live. */
-        settle: (seq: number, aclVersion: number) => {
+        /**
+         * The join has read up to `seq`: returns what was sent since, to be handed on in this same tick. Nothing if
+         * another join took the stream further meanwhile than this one read: then it must read again.
+         */
+        settle: (seq: number, aclVersion: number): Envelope[] | undefined => {
+          const missed = buffer.filter(envelope => envelope.seq > seq)
+          const cursor = channel.cursor ?? seq
+          if (cursor > seq && missed[0]?.seq !== seq + 1) return undefined
           channel.joining.delete(buffer)
-          if (channel.cursor === undefined) {
-            channel.cursor = seq
-            channel.aclVersion = aclVersion
-          } else channel.aclVersion = Math.min(channel.aclVersion, aclVersion)
+          channel.aclVersion =
+            channel.cursor === undefined ? aclVersion : Math.min(channel.aclVersion, aclVersion)
+          channel.cursor = cursor
           // What was committed between the read and now had nobody here to wake for.
           queueMicrotask(() => wake([stream]))
-          return buffer.filter(envelope => envelope.seq > seq)
+          return missed
         },
         abandon: () => {
           channel.joining.delete(buffer)

@@ -1,6 +1,7 @@
 import { IsolationLevel, type EntityManager } from '@mikro-orm/postgresql'
 import { database, sqlOf } from '../db/database.ts'
 import type { Actor, Audience } from './actor.ts'
+import { checkActor } from './check-actor.ts'
 import { ensureStream, eventsAfter, positionOf, streamOf, toEnvelope, type Envelope } from './log.ts'
 import { roomNamed } from './rooms.ts'
 
@@ -25,16 +26,29 @@ interface Since {
   seq?: number | undefined
 }
 
-const read = async (em: EntityManager, actor: Actor, roomId: string, since: Since): Promise<Entered | undefined> => {
+const read = async (
+  em: EntityManager,
+  actor: Actor,
+  roomId: string,
+  since: Since,
+): Promise<Entered | undefined> => {
   const db = sqlOf(em)
   const room = roomNamed(roomId)
   const audience = room.audience(actor)
   const stream = streamOf(roomId, audience)
+  await checkActor(db, actor, new Date())
   await room.admit(em, actor)
   const position = await positionOf(db, stream)
   if (!position) return undefined
-  const entered = { room: roomId, audience, epoch: position.epoch, seq: position.seq, aclVersion: position.aclVersion }
-  const behind = since.epoch === position.epoch && since.seq !== undefined ? position.seq - since.seq : undefined
+  const entered = {
+    room: roomId,
+    audience,
+    epoch: position.epoch,
+    seq: position.seq,
+    aclVersion: position.aclVersion,
+  }
+  const behind =
+    since.epoch === position.epoch && since.seq !== undefined ? position.seq - since.seq : undefined
   if (behind !== undefined && behind >= 0 && behind <= longestTail && since.seq! >= position.floor) {
     const rows = behind ? await eventsAfter(db, stream, since.seq!, longestTail) : []
     return { ...entered, events: rows.map(row => toEnvelope(row, position.epoch)) }

@@ -5,8 +5,9 @@ import type { Tables } from '../db/tables.ts'
 import { subscribersOf, type JobName } from '../jobs/catalog.ts'
 import * as queue from '../jobs/queue.ts'
 import type { Actor } from './actor.ts'
+import { checkActor } from './check-actor.ts'
 import { requestContext } from './context.ts'
-import { keyReused, sessionEnded } from './errors.ts'
+import { keyReused } from './errors.ts'
 import { events, type EventName, type EventSubject } from './events.ts'
 import { hints } from './hints.ts'
 import { append, type Append } from './log.ts'
@@ -27,23 +28,6 @@ export interface Write {
 interface Recorded {
   name: EventName
   subject: EventSubject<EventName>
-}
-
-/** The actor as they are now: 401 if the session ended or their rights changed since the request came in. */
-const checkActor = async (sql: Kysely<Tables>, actor: Actor, now: Date) => {
-  const person = await sql
-    .selectFrom('users as u')
-    .select(['u.role', 'u.company_id', 'u.deactivated_at'])
-    .where('u.id', '=', actor.id)
-    .$if(actor.sessionId !== null, query =>
-      query
-        .innerJoin('session as s', 's.user_id', 'u.id')
-        .where('s.id', '=', actor.sessionId)
-        .where('s.expires_at', '>', now),
-    )
-    .executeTakeFirst()
-  if (!person || person.deactivated_at || person.role !== actor.role || person.company_id !== actor.companyId)
-    throw sessionEnded()
 }
 
 /** The answer stored for this command if it was done before; otherwise claims it, waiting for a twin in flight. */
@@ -69,12 +53,17 @@ const writeRecorded = async (write: Write, recorded: Recorded[], commandId: stri
   for (const { name, subject } of recorded) {
     const kind = events[name]
     // The table says which subject belongs to which name; inside the loop the pair has lost that link.
-    const streams = await (kind.streams as (write: Write, subject: never) => Promise<Omit<Append, 'type' | 'v'>[]>)(
-      write,
-      subject as never,
-    )
+    const streams = await (
+      kind.streams as (write: Write, subject: never) => Promise<Omit<Append, 'type' | 'v'>[]>
+    )(write, subject as never)
     for (const stream of streams) entries.push({ ...stream, type: name, v: kind.v })
-    for (const job of subscribersOf(name)) await write.enqueue(job, { event: name, ...subject, by: write.actor?.id ?? null, at: write.now.toISOString() })
+    for (const job of subscribersOf(name))
+      await write.enqueue(job, {
+        event: name,
+        ...subject,
+        by: write.actor?.id ?? null,
+        at: write.now.toISOString(),
+      })
   }
   return append(write.sql, entries, { at: write.now, commandId })
 }

@@ -1,0 +1,16 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { hashPassword } from 'better-auth/crypto'
+import type { Database } from '../database.ts'
+import type { IJobPosting } from '../entities/job-posting.ts'
+import type { IUser } from '../entities/user.ts'
+import { newId } from '../new-id.ts'
+import { companies, demoAccounts, demoPassword } from './accounts.ts'
+import { bankBoard, gridBoard, type Standing } from './boards.ts'
+import { candidates } from './candidates.ts'
+import { makeChance, type Chance } from './chance.ts'
+import { assign, makeApplication, makeCompany, makeJobPosting, makeUser } from './factories.ts'
+import { letters } from './letters.ts'
+import { bankDesigner, gridBackend, gridReliability } from './postings.ts'
+import { wayTo } from './way.ts'
+
+export { demoAccounts, demoPassword }

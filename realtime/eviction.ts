@@ -1,0 +1,60 @@
+import { database, sqlOf } from '../db/database.ts'
+import { toProblem } from '../server/errors.ts'
+import { roomOf } from '../server/log.ts'
+import { roomNamed } from '../server/rooms.ts'
+import type { PersonSocket } from './socket.ts'
+
+/** A peer that does not answer the closing handshake keeps its connection open; it gets this long, in ms. */
+const closingTime = 1_000
+
+/** Who these sessions belong to now; a session that ended is not in the answer. */
+const liveSessions = async (ids: string[]) => {
+  const rows = await sqlOf(database().orm.em.fork())
+    .selectFrom('session as s')
+    .innerJoin('users as u', 'u.id', 's.user_id')
+    .select(['s.id', 'u.role', 'u.company_id'])
+    .where('s.id', 'in', ids)
+    .where('s.expires_at', '>', new Date())
+    .where('u.deactivated_at', 'is', null)
+    .execute()
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+/** Ends a connection whose session ended or whose person changed; the client is told not to come back by itself. */
+export const disconnect = (socket: PersonSocket) => {
+  socket.emit('session.ended', {})
+  socket.disconnect(true)
+  setTimeout(() => socket.conn.close(true), closingTime).unref()
+}
+
+/** Checks the sessions of these sockets in one query, and disconnects whoever is not who they were. */
+export const recheckIdentities = async (sockets: PersonSocket[]) => {
+  if (!sockets.length) return
+  const live = await liveSessions([...new Set(sockets.map(socket => socket.data.actor.sessionId!))])
+  for (const socket of sockets) {
+    const { actor } = socket.data
+    const now = live.get(actor.sessionId!)
+    if (!now || now.role !== actor.role || now.company_id !== actor.companyId) disconnect(socket)
+  }
+}
+
+/** Checks everybody standing in a stream again, and hands those who may not to `putOut`. */
+export const recheckStream = async (
+  stream: string,
+  sockets: PersonSocket[],
+  putOut: (socket: PersonSocket, stream: string) => void,
+) => {
+  const room = roomNamed(roomOf(stream))
+  const here = sockets.filter(socket => socket.rooms.has(stream))
+  const people = new Map(here.map(socket => [socket.data.actor.id, socket.data.actor]))
+  for (const actor of people.values()) {
+    const mayStay = await room.admit(database().orm.em.fork(), actor).then(
+      () => true,
+      (error: unknown) => {
+        if (toProblem(error).status === 404) return false
+        throw error
+      },
+    )
+    if (!mayStay) for (const socket of here) if (socket.data.actor.id === actor.id) putOut(socket, stream)
+  }
+}

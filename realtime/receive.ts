@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { audit } from '../server/audit.ts'
+import { withContext } from '../server/context.ts'
+import { forbidden, noAck, problemBody, toProblem, unknownEvent } from '../server/errors.ts'
+import { logger } from '../server/logger.ts'
+import { makeLimit } from '../server/rate-limit.ts'
+import { fingerprintOf, parseInput } from '../server/route.ts'
+import { disconnect } from './eviction.ts'
+import type { makeSignals } from './joining.ts'
+import { commands, signals, type CommandName, type SignalName, type SocketCommand } from './registry.ts'
+import type { Ack, PersonSocket } from './socket.ts'
+
+const runCommand = async (socket: PersonSocket, name: CommandName, requestId: string, payload: unknown) => {
+  const { actor } = socket.data
+  const command: SocketCommand = commands[name]
+  if (!command.who.includes(actor.role)) throw forbidden()
+  const { commandId, ...input } = parseInput(command.input, payload) as { commandId: string }
+  if (actor.role === 'admin') await audit(actor, name, commandId)
+  const context = { requestId, command: { id: commandId, fingerprint: fingerprintOf(name, input) } }
+  return withContext(context, () => command.run(actor, input as never))
+}
+
+/**
+ * What happens to every message that comes in: one place for limits, validation, errors and the missing ack. A message
+ * can be refused; it can never end the process.
+ */
+export const makeReceive = (handlers: ReturnType<typeof makeSignals>) => {
+  // 20 a second, in bursts of up to 40
+  const eventLimit = makeLimit(40, 2)
+
+  const signal = <Name extends SignalName>(socket: PersonSocket, name: Name, payload: unknown, ack: Ack) =>
+    handlers[name](socket, parseInput(signals[name].input, payload) as never, ack)
+
+  return async (socket: PersonSocket, name: string, args: unknown[]) => {
+    const requestId = randomUUID()
+    const last = args.at(-1)
+    const ack = typeof last === 'function' ? (last as Ack) : undefined
+    const payload = args.length > 1 ? args[0] : undefined
+    try {
+      await eventLimit.take(socket.id)
+      if (!ack) throw noAck()
+      if (Object.hasOwn(signals, name)) await signal(socket, name as SignalName, payload, ack)
+      else if (Object.hasOwn(commands, name))
+        ack({ ok: true, data: await runCommand(socket, name as CommandName, requestId, payload) })
+      else throw unknownEvent(name)
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem.status >= 500)
+        logger().error({ err: error, requestId, event: name }, 'socket command failed')
+      const body = problemBody(problem, requestId)
+      if (ack) ack({ ok: false, error: body })
+      else socket.emit('problem', body)
+      if (problem.code === 'session_ended') disconnect(socket)
+    }
+  }
+}
