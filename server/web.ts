@@ -4,6 +4,7 @@ import { startWorker } from '../jobs/worker.ts'
 import { startRealtime } from '../realtime/server.ts'
 import { makeApp } from './app.ts'
 import { boot } from './boot.ts'
+import { mountDocs } from './docs/docs.ts'
 import { env } from './env.ts'
 import { mountOperation, operation } from './operation.ts'
 import { mountPages } from './pages/pages.ts'
@@ -35,6 +36,7 @@ export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
       mount: app => {
         mountOperation(app)
         mountPages(app)
+        mountDocs(app)
       },
     }),
   )

@@ -2,14 +2,6 @@ import type { Role } from '../entities/user.ts'
 
 export const demoPassword = 'hirewire-demo'
 
-/** The companies of the demo, by the part they play. */
-export const companies = {
-  staffing: { name: 'Northlight Talent', kind: 'staffing', industry: 'Recruiting', location: 'Berlin' },
-  grid: { name: 'Kestrel Grid', kind: 'employer', industry: 'Energy', location: 'Hamburg' },
-  bank: { name: 'Alder & Finch', kind: 'employer', industry: 'Banking', location: 'Dublin' },
-  agency: { name: 'Ponte Search', kind: 'agency', industry: 'Recruiting', location: 'Lisbon' },
-} as const
-
 export interface DemoAccount {
   email: string
   name: string
@@ -18,57 +10,58 @@ export interface DemoAccount {
   hint: string
 }
 
-type Account = DemoAccount & { at?: keyof typeof companies }
+/** The companies of the demo, by a short name. */
+export type DemoCompany = 'staffing' | 'grid' | 'bank' | 'agency'
 
 /** Everybody who can sign in to the demo. All of them have `demoPassword`. */
-export const demoAccounts = [
+export const demoAccounts: readonly (DemoAccount & { company?: DemoCompany })[] = [
   {
     email: 'recruiter@hirewire.example',
     name: 'Maya Okafor',
     role: 'recruiter',
-    at: 'staffing',
+    company: 'staffing',
     hint: 'Works the fullest board: move, rank, reject, propose',
   },
   {
     email: 'recruiter2@hirewire.example',
     name: 'Tomás Rivera',
     role: 'recruiter',
-    at: 'staffing',
+    company: 'staffing',
     hint: 'The same board from a second chair: watch moves arrive',
   },
   {
     email: 'client@hirewire.example',
     name: 'Clara Brandt',
     role: 'client',
-    at: 'grid',
+    company: 'grid',
     hint: 'Hiring manager at Kestrel Grid: decides on the shortlist',
   },
   {
     email: 'client2@hirewire.example',
     name: 'Declan Byrne',
     role: 'client',
-    at: 'bank',
+    company: 'bank',
     hint: 'Hiring manager at Alder & Finch: a blind shortlist, without names',
   },
   {
     email: 'manager@hirewire.example',
     name: 'Ingrid Solberg',
     role: 'manager',
-    at: 'staffing',
+    company: 'staffing',
     hint: 'Approves the posting that waits, assigns recruiters',
   },
   {
     email: 'interviewer@hirewire.example',
     name: 'Yusuf Demir',
     role: 'interviewer',
-    at: 'grid',
+    company: 'grid',
     hint: 'Sees only applications whose interviews they sit in',
   },
   {
     email: 'agency@hirewire.example',
     name: 'Helena Duarte',
     role: 'agency',
-    at: 'agency',
+    company: 'agency',
     hint: 'Sees only the candidates that Ponte Search put forward',
   },
   {
@@ -89,4 +82,4 @@ export const demoAccounts = [
     role: 'admin',
     hint: 'Sees everything, and every look is written down',
   },
-] as const satisfies readonly Account[]
+]

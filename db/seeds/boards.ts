@@ -100,7 +100,8 @@ export const gridBoard: Standing[] = [
     from: 'interview',
     days: 21,
     proposed: true,
-    reason: 'Good conversation. The panel missed depth in data modelling; we would gladly meet again in a year.',
+    reason:
+      'Good conversation. The panel missed depth in data modelling; we would gladly meet again in a year.',
     euros: 64_000,
     noticeDays: 30,
   },

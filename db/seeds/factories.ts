@@ -19,7 +19,10 @@ type Some<Entity, Fields extends keyof Entity> = Partial<Pick<Entity, Fields>>
 
 export const makeCompany = (
   em: EntityManager,
-  { at = new Date(), ...company }: Pick<ICompany, 'name' | 'kind'> & {
+  {
+    at = new Date(),
+    ...company
+  }: Pick<ICompany, 'name' | 'kind'> & {
     servedBy?: ICompany
     at?: Date
   } & Some<ICompany, 'website' | 'industry' | 'location'>,
@@ -63,7 +66,10 @@ export const makeJobPosting = (
     openedAt?: Date
     at?: Date
   } & Some<IJobPosting, 'subtype' | 'level' | 'location' | 'industry' | 'remote' | 'skills'> &
-    Some<IJobPosting, 'salaryMin' | 'salaryMax' | 'salaryCurrency' | 'deadline' | 'openings' | 'blindShortlist'>,
+    Some<
+      IJobPosting,
+      'salaryMin' | 'salaryMax' | 'salaryCurrency' | 'deadline' | 'openings' | 'blindShortlist'
+    >,
 ): IJobPosting => {
   const changedAt = job.openedAt ?? job.submittedAt ?? at
   return em.create(JobPosting, {
@@ -112,7 +118,10 @@ export const makeApplication = (
     candidate: IUser
     steps: [Step, ...Step[]]
     agencyCompany?: ICompany
-  } & Some<IApplication, 'source' | 'coverLetter' | 'expectedSalary' | 'expectedSalaryCurrency' | 'noticePeriodDays'>,
+  } & Some<
+    IApplication,
+    'source' | 'coverLetter' | 'expectedSalary' | 'expectedSalaryCurrency' | 'noticePeriodDays'
+  >,
 ): IApplication => {
   const createdAt = steps[0].at
   const rank = generateKeyBetween(lastRank.get(job) ?? null, null)

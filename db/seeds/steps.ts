@@ -9,7 +9,10 @@ export interface Step {
   reason?: string
 }
 
-type Standing = Pick<IApplication, 'stage' | 'stageSince' | 'shortlist' | 'shownToClientAt' | 'version' | 'updatedAt'>
+type Standing = Pick<
+  IApplication,
+  'stage' | 'stageSince' | 'shortlist' | 'shownToClientAt' | 'version' | 'updatedAt'
+>
 
 /** Where these steps leave a card, by the rules of the commands, and the moves among them as its history has them. */
 export const standingAfter = ([entry, ...rest]: [Step, ...Step[]]) => {
@@ -27,7 +30,8 @@ export const standingAfter = ([entry, ...rest]: [Step, ...Step[]]) => {
   for (const { to, by, at, reason = null } of rest) {
     standing.version += 1
     standing.updatedAt = at
-    if (to === 'proposed' || to === 'interview' || to === 'offer' || to === 'hired') standing.shownToClientAt ??= at
+    if (to === 'proposed' || to === 'interview' || to === 'offer' || to === 'hired')
+      standing.shownToClientAt ??= at
     if (to === 'proposed') {
       standing.shortlist = 'proposed'
       continue

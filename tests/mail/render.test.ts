@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { embeddableJson, exactTime, initials, relativeWords } from '../../templates/helpers.ts'
+import { embeddableJson } from '../../templates/helpers.ts'
+import { exactTime, initials, relativeWords } from '../../templates/web/words.ts'
 import { mails, type MailData, type MailTemplate } from '../../templates/mail/catalog.ts'
 import { renderMail, renderPage, watchTemplates } from '../../templates/render.ts'
 
@@ -183,7 +184,7 @@ describe('pages', () => {
     const data = { stage: 'offer', name: 'Jonas Weber', cards: 1200, one: 1, at, now, none: null }
     const exact = 'datetime="2026-03-05T13:00:00.000Z" title="2026-03-05 14:00:00 GMT+01:00 (Europe/Berlin)"'
     expect(renderPage(path('helpers'), data)).toBe(
-      `yes|JW|1,200 cards|1 person|<time ${exact}>3 hours ago</time>|<time ${exact}>5 Mar 2026, 14:00</time>|`,
+      `yes|JW|1,200 cards|1 person|<time ${exact} data-time="relative">3 hours ago</time>|<time ${exact} data-time="exact">5 Mar 2026, 14:00</time>|`,
     )
   })
 

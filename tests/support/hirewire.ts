@@ -13,7 +13,8 @@ export interface Answer<Body = any> {
 
 export const testOrigin = 'http://hirewire.test'
 
-const variables = {
+/** What every process under test runs with. */
+export const testVariables = {
   NODE_ENV: 'test',
   PORT: '0',
   HOST: '127.0.0.1',
@@ -34,7 +35,7 @@ export const hirewire = ({ worker = false, env = {} }: { worker?: boolean; env?:
   }
   beforeAll(async () => {
     const copy = await copyDatabase()
-    Object.assign(process.env, variables, env, { DATABASE_URL: copy.url })
+    Object.assign(process.env, testVariables, env, { DATABASE_URL: copy.url })
     running.web = await startWeb({ worker })
     running.url = `http://127.0.0.1:${running.web.port}`
     running.close = async () => {

@@ -1,0 +1,68 @@
+/** How times, names and money read, for templates and for the modules in the browser alike. Pure, no imports. */
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+// The largest unit that fits is used; the first entry is the finest grain a reader cares about.
+const units = [
+  ['minute', 60],
+  ['hour', 60 * 60],
+  ['day', 24 * 60 * 60],
+  ['week', 7 * 24 * 60 * 60],
+  ['month', 30 * 24 * 60 * 60],
+  ['year', 365 * 24 * 60 * 60],
+] as const satisfies readonly (readonly [Intl.RelativeTimeFormatUnit, number])[]
+
+/** The instant and its zone, for the eye: `2026-03-05 14:00:00 GMT+01:00 (Europe/Berlin)`. */
+export const exactTime = (date: Date, zone: string): string => {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    timeZoneName: 'longOffset',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  const part = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]))
+  const clock = `${part.hour}:${part.minute}:${part.second}`
+  return `${part.year}-${part.month}-${part.day} ${clock} ${part.timeZoneName} (${zone})`
+}
+
+/** The day and the minute, for reading: `5 Mar 2026, 14:00`. */
+export const dateWords = (date: Date, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }).format(date)
+
+/** How long ago or ahead `date` is, seen from `now`: `just now`, `3 hours ago`, `tomorrow`. */
+export const relativeWords = (date: Date, now: Date): string => {
+  const seconds = (date.getTime() - now.getTime()) / 1000
+  const [unit, length] = units.findLast(([, length]) => Math.abs(seconds) >= length) ?? []
+  return unit && length ? relative.format(Math.trunc(seconds / length), unit) : 'just now'
+}
+
+/** Up to two letters for a face without a picture: `Jonas Weber` → `JW`, `Maya` → `M`, nothing → `?`. */
+export const initials = (name: string | null | undefined): string => {
+  const words = (name ?? '').trim().split(/\s+/).filter(Boolean)
+  const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words
+  const letters = ends.map(word => [...graphemes.segment(word ?? '')][0]?.segment ?? '')
+  return letters.join('').toLocaleUpperCase('en') || '?'
+}
+
+const inCurrency = (currency: string, digits?: number) =>
+  new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    ...(digits !== undefined && { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  })
+
+/** How many minor units make one of a currency: 100 for EUR, 1 for JPY. */
+export const minorUnits = (currency: string): number =>
+  10 ** (inCurrency(currency).resolvedOptions().maximumFractionDigits ?? 2)
+
+/** Money in words, whole where it is: `{ amount: 5200000, currency: 'EUR' }` → `€52,000`. */
+export const moneyWords = ({ amount, currency }: { amount: number; currency: string }): string => {
+  const value = amount / minorUnits(currency)
+  return inCurrency(currency, Number.isInteger(value) ? 0 : undefined).format(value)
+}
