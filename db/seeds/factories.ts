@@ -1,9 +1,9 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
+import type { EntityManager, RequiredEntityData } from '@mikro-orm/postgresql'
 import { generateKeyBetween } from 'fractional-indexing'
 import { Application, type IApplication } from '../entities/application.ts'
 import { ApplicationHistory } from '../entities/application-history.ts'
 import { Assignment } from '../entities/assignment.ts'
-import { CandidateProfile } from '../entities/candidate-profile.ts'
+import { CandidateProfile, type ICandidateProfile } from '../entities/candidate-profile.ts'
 import { Company, type ICompany } from '../entities/company.ts'
 import { JobPosting, type IJobPosting } from '../entities/job-posting.ts'
 import { User, type IUser } from '../entities/user.ts'
@@ -15,77 +15,61 @@ import { standingAfter, type Step } from './steps.ts'
  * contradict it. Nothing is written before the caller flushes.
  */
 
-type Some<Entity, Fields extends keyof Entity> = Partial<Pick<Entity, Fields>>
+/** What a factory is given: the entity without what it works out, and when it was made. */
+type Given<Entity extends object, Derived extends keyof Entity = never> = Omit<
+  RequiredEntityData<Entity>,
+  Derived | 'id' | 'createdAt' | 'updatedAt'
+> & { at?: Date }
 
-export const makeCompany = (
-  em: EntityManager,
-  {
-    at = new Date(),
-    ...company
-  }: Pick<ICompany, 'name' | 'kind'> & {
-    servedBy?: ICompany
-    at?: Date
-  } & Some<ICompany, 'website' | 'industry' | 'location'>,
-): ICompany => em.create(Company, { id: idAt(at), createdAt: at, ...company })
+export const makeCompany = (em: EntityManager, { at = new Date(), ...company }: Given<ICompany>): ICompany =>
+  em.create(Company, { ...company, id: idAt(at), createdAt: at })
 
-/** A verified person; a candidate has a profile from the start. */
+/** A person whose address is verified. A candidate has a profile from the start. */
 export const makeUser = (
   em: EntityManager,
   {
     at = new Date(),
-    profile = {},
+    profile,
     ...user
-  }: Pick<IUser, 'name' | 'email' | 'role'> & {
-    company?: ICompany | null
-    profile?: { headline?: string; location?: string; experienceYears?: number; skills?: string[] }
-    at?: Date
-  },
+  }: Given<IUser, 'emailVerified'> & { profile?: Given<ICandidateProfile, 'user'> },
 ): IUser => {
   const made: IUser = em.create(User, {
+    ...user,
     id: idAt(at),
     emailVerified: true,
     createdAt: at,
     updatedAt: at,
-    ...user,
   })
   if (user.role === 'candidate')
-    em.create(CandidateProfile, { user: made, skills: [], createdAt: at, updatedAt: at, ...profile })
+    em.create(CandidateProfile, { skills: [], ...profile, user: made, createdAt: at, updatedAt: at })
   return made
 }
 
-/** A posting in one of the states it can reach without its board: approved it is open, submitted it waits. */
+/** A posting: a draft, or waiting since it was submitted, or open since it was. */
 export const makeJobPosting = (
   em: EntityManager,
   {
     at = new Date(),
     ...job
-  }: Pick<IJobPosting, 'title' | 'description' | 'type'> & {
+  }: Given<IJobPosting, 'company' | 'staffingCompany' | 'status' | 'version'> & {
     company: ICompany
-    createdBy: IUser
     submittedAt?: Date
     openedAt?: Date
-    at?: Date
-  } & Some<IJobPosting, 'subtype' | 'level' | 'location' | 'industry' | 'remote' | 'skills'> &
-    Some<
-      IJobPosting,
-      'salaryMin' | 'salaryMax' | 'salaryCurrency' | 'deadline' | 'openings' | 'blindShortlist'
-    >,
-): IJobPosting => {
-  const changedAt = job.openedAt ?? job.submittedAt ?? at
-  return em.create(JobPosting, {
+  },
+): IJobPosting =>
+  em.create(JobPosting, {
+    skills: [],
+    ...job,
     id: idAt(at),
-    // Who recruits in-house is served by nobody else
+    // Who is served by nobody recruits in-house
     staffingCompany: job.company.servedBy?.getEntity() ?? job.company,
     status: job.openedAt ? 'open' : job.submittedAt ? 'pending_approval' : 'draft',
-    skills: [],
-    version: 1 + Number(Boolean(job.submittedAt)) + Number(Boolean(job.openedAt)),
+    version: [at, job.submittedAt, job.openedAt].filter(Boolean).length,
     createdAt: at,
-    updatedAt: changedAt,
-    ...job,
+    updatedAt: job.openedAt ?? job.submittedAt ?? at,
   })
-}
 
-/** Ties a recruiter, a hiring manager or an agency to a job: as which of them says who it is. */
+/** Ties a recruiter, a hiring manager or an agency to a job: as which of them follows from who it is. */
 export const assign = (
   em: EntityManager,
   job: IJobPosting,
@@ -113,29 +97,25 @@ export const makeApplication = (
     job,
     steps,
     ...application
-  }: {
+  }: Omit<Given<IApplication, 'job' | 'rank' | 'source' | keyof ReturnType<typeof standingAfter>['standing']>, 'at'> & {
     job: IJobPosting
-    candidate: IUser
     steps: [Step, ...Step[]]
-    agencyCompany?: ICompany
-  } & Some<
-    IApplication,
-    'source' | 'coverLetter' | 'expectedSalary' | 'expectedSalaryCurrency' | 'noticePeriodDays'
-  >,
+    source?: IApplication['source']
+  },
 ): IApplication => {
-  const createdAt = steps[0].at
   const rank = generateKeyBetween(lastRank.get(job) ?? null, null)
   lastRank.set(job, rank)
-  const { moves, ...standing } = standingAfter(steps)
+  const { standing, moves } = standingAfter(steps)
+  const createdAt = steps[0].at
   const made: IApplication = em.create(Application, {
+    source: 'direct',
+    ...application,
+    ...standing,
     id: idAt(createdAt),
     job,
     rank,
-    source: application.agencyCompany ? 'agency' : 'direct',
     createdAt,
-    ...standing,
-    ...application,
   })
-  for (const move of moves) em.create(ApplicationHistory, { id: idAt(move.at), application: made, ...move })
+  for (const move of moves) em.create(ApplicationHistory, { ...move, id: idAt(move.at), application: made })
   return made
 }

@@ -44,5 +44,5 @@ export const standingAfter = ([entry, ...rest]: [Step, ...Step[]]) => {
     standing.stage = to
     standing.stageSince = at
   }
-  return { ...standing, moves }
+  return { standing, moves }
 }

@@ -4,9 +4,9 @@ import type { Role } from '../../db/entities/user.ts'
 import type { Actor } from '../actor.ts'
 import { audit } from '../audit.ts'
 import { authenticate } from '../auth.ts'
-import { env } from '../env.ts'
-import { Problem, toProblem } from '../errors.ts'
+import { notFound, toProblem, type Problem } from '../errors.ts'
 import type { Who } from '../route.ts'
+import { frame } from './frame.ts'
 
 interface Asked<W extends Who> {
   actor: W extends 'everyone' ? Actor | null : Actor
@@ -30,29 +30,27 @@ export const page = <const W extends Who>(declaration: {
   show(asked: Asked<W>): Promise<Shown>
 }): Page => declaration as Page
 
-/** What the frame of every page shows. `script` is the page's module in `templates/web`, without its ending. */
-const frame = (response: Response, actor: Actor | null, { title, script }: { title: string; script?: string | undefined }) => ({
-  title,
-  nonce: response.locals.nonce as string,
-  script: script ?? null,
-  demo: env().demo,
-  actor: actor && { id: actor.id, name: actor.name, role: actor.role },
-  isStaff: actor !== null && ['admin', 'manager', 'recruiter'].includes(actor.role),
-  isCandidate: actor?.role === 'candidate',
-  isAdmin: actor?.role === 'admin',
-})
-
-const send = (response: Response, actor: Actor | null, shown: Extract<Shown, { template: string }>) => {
+/** Sends a template of `templates/web` in the frame of all pages. */
+export const sendPage = (response: Response, actor: Actor | null, shown: Extract<Shown, { template: string }>) => {
   const html = renderPage(shown.template, { ...frame(response, actor, shown), ...shown.data })
   response.set('Cache-Control', 'no-store').type('html').send(html)
 }
 
+const problemTitles: Record<number, string> = {
+  401: 'Sign in again',
+  403: 'Not yours to do',
+  404: 'Nothing here',
+  429: 'A little slower, please',
+  503: 'Not available right now',
+}
+
 /** An error as a page: in words, with the request id, and never telling what exists. */
-export const sendProblemPage = (request: Request, response: Response, problem: Problem) => {
-  response.status(problem.status)
-  send(response, null, {
+export const sendProblemPage = async (request: Request, response: Response, problem: Problem) => {
+  // Who asked only decides what the frame shows; where the fault is ours, asking might meet it again.
+  const actor = problem.status >= 500 ? null : await authenticate(request.headers)
+  sendPage(response.status(problem.status), actor, {
     template: 'problem',
-    title: problem.status === 404 ? 'Nothing here' : 'That did not work',
+    title: problemTitles[problem.status] ?? 'That did not work',
     data: { status: problem.status, detail: problem.message, requestId: String(request.id) },
   })
 }
@@ -65,15 +63,14 @@ export const servePage =
       if (page.who !== 'everyone' && !actor)
         return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
       // A page of another role does not exist for this one.
-      if (actor && Array.isArray(page.who) && !page.who.includes(actor.role))
-        throw new Problem(404, 'not_found', 'There is nothing here that you can see.')
+      if (actor && Array.isArray(page.who) && !page.who.includes(actor.role)) throw notFound()
       if (actor?.role === 'admin' && page.who !== 'everyone') await audit(actor, `page ${page.path}`, request.path)
       const shown = await page.show({ actor: actor as Actor, request, response })
       if ('redirect' in shown) response.redirect(303, shown.redirect)
-      else send(response, actor, shown)
+      else sendPage(response, actor, shown)
     } catch (error) {
       const problem = toProblem(error)
       if (problem.status >= 500) request.log.error({ err: error }, 'page failed')
-      sendProblemPage(request, response, problem)
+      await sendProblemPage(request, response, problem)
     }
   }

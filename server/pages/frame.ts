@@ -1,0 +1,62 @@
+import type { Response } from 'express'
+import type { Role } from '../../db/entities/user.ts'
+import type { Actor } from '../actor.ts'
+import { env } from '../env.ts'
+
+export const roleLabels: Record<Role, string> = {
+  admin: 'Admin',
+  manager: 'Manager',
+  recruiter: 'Recruiter',
+  client: 'Client',
+  interviewer: 'Interviewer',
+  agency: 'Agency',
+  candidate: 'Candidate',
+}
+
+/** Mail is kept here to be read instead of being sent: while developing, and only then. */
+export const hasDevMail = () => !env().POSTMARK_TOKEN && env().NODE_ENV !== 'production'
+
+const boards = { href: '/boards', label: 'Boards' }
+const jobs = { href: '/jobs', label: 'Jobs' }
+const linksOf = (actor: Actor | null) => {
+  if (!actor) return [jobs]
+  if (actor.role === 'candidate') return [{ href: '/my-applications', label: 'My applications' }, jobs]
+  return actor.role === 'admin' ? [boards, jobs, { href: '/admin/queues', label: 'Queues' }] : [boards, jobs]
+}
+
+/** The link a path lies under: a board is under boards, an application under where its reader came from. */
+const areaOf = (path: string, actor: Actor | null) => {
+  if (path.startsWith('/applications/')) return actor?.role === 'candidate' ? '/my-applications' : '/boards'
+  if (/^\/jobs\/[^/]+\/board/.test(path)) return '/boards'
+  return `/${path.split('/')[1]}`
+}
+
+const signInHref = (path: string) =>
+  path === '/' || path === '/sign-in' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
+
+interface Shown {
+  title: string
+  script?: string | undefined
+}
+
+/** What the frame of every page shows. `script` is the page's module in `templates/web`, without its ending. */
+export const frame = (response: Response, actor: Actor | null, { title, script }: Shown) => {
+  const { originalUrl, path } = response.req
+  const area = areaOf(path, actor)
+  return {
+    title,
+    nonce: response.locals.nonce as string,
+    script: script ?? null,
+    demo: env().demo,
+    devMail: hasDevMail(),
+    actor: actor && { id: actor.id, name: actor.name, role: actor.role, roleLabel: roleLabels[actor.role] },
+    isStaff: actor !== null && ['admin', 'manager', 'recruiter'].includes(actor.role),
+    isCandidate: actor?.role === 'candidate',
+    isAdmin: actor?.role === 'admin',
+    signInHref: signInHref(originalUrl),
+    links: linksOf(actor).map(link => ({
+      ...link,
+      current: link.href === path ? 'page' : link.href === area ? 'true' : null,
+    })),
+  }
+}

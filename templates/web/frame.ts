@@ -1,0 +1,30 @@
+import { keepTimes } from './times.ts'
+import { toast } from './toast.ts'
+
+/** What every page has: the person's menu, signing out, times that stay true. */
+
+const menu = document.querySelector<HTMLDetailsElement>('#person')
+
+const closeMenu = (event: Event) => {
+  if (menu?.open && !(event.target instanceof Node && menu.contains(event.target))) menu.open = false
+}
+
+const signOut = async (button: HTMLButtonElement) => {
+  button.disabled = true
+  const response = await fetch('/api/auth/sign-out', { method: 'POST' }).catch(() => null)
+  if (response?.ok || response?.status === 401) return location.assign('/sign-in')
+  button.disabled = false
+  toast('You are still signed in: the server did not answer. Try again.', { tone: 'bad' })
+}
+
+document.addEventListener('click', closeMenu)
+document.addEventListener('focusin', closeMenu)
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || !menu?.open) return
+  menu.open = false
+  menu.querySelector('summary')?.focus()
+})
+const signOutButton = menu?.querySelector<HTMLButtonElement>('[data-sign-out]')
+signOutButton?.addEventListener('click', () => void signOut(signOutButton))
+
+keepTimes()
