@@ -11,6 +11,7 @@ import { Company } from './entities/company.ts'
 import { JobPosting } from './entities/job-posting.ts'
 import { User } from './entities/user.ts'
 import { Initial } from './migrations/20261120-initial.ts'
+import { SignUp } from './migrations/20261121-sign-up.ts'
 import { makePool } from './pool.ts'
 import type { Tables } from './tables.ts'
 
@@ -40,7 +41,10 @@ export const openDatabase = async (
     entities: [Company, User, CandidateProfile, JobPosting, Assignment, Application, ApplicationHistory],
     extensions: [Migrator],
     migrations: {
-      migrationsList: [{ name: '20261120-initial', class: Initial }],
+      migrationsList: [
+        { name: '20261120-initial', class: Initial },
+        { name: '20261121-sign-up', class: SignUp },
+      ],
       snapshot: false,
       tableName: 'migration',
     },

@@ -25,6 +25,15 @@ export interface Tables {
     experience_years: number | null
   }
   session: { id: string; user_id: string; token: string; expires_at: Date }
+  account: {
+    id: string
+    user_id: string
+    account_id: string
+    provider_id: string
+    password: string | null
+    updated_at: ColumnType<Date, Date | undefined, Date>
+  }
+  verification: { id: string; identifier: string; value: string; expires_at: Date }
   job_posting: {
     id: string
     company_id: string

@@ -1,11 +1,29 @@
 import { betterAuth } from 'better-auth'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { fromNodeHeaders } from 'better-auth/node'
 import { bearer, emailOTP, jwt } from 'better-auth/plugins'
+import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { database, sqlOf } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
+import { accountTable, jwksTable, sessionTable, userTable, verificationTable } from './accounts/auth-tables.ts'
+import { verifyByCode } from './accounts/become-verified.ts'
+import { codeMinutes, codeTries, passwordLength } from './accounts/schema.ts'
 import type { Actor } from './actor.ts'
 import { env } from './env.ts'
+import { deactivated, notVerified } from './errors.ts'
+import { logger } from './logger.ts'
+
+/** The last guard of every way in: nobody who is deactivated or not verified gets a session. */
+const guardSession = async ({ userId }: { userId: string }) => {
+  const person = await sqlOf(database().orm.em.fork())
+    .selectFrom('users')
+    .select(['email_verified', 'deactivated_at'])
+    .where('id', '=', userId)
+    .executeTakeFirst()
+  if (person?.deactivated_at) throw deactivated()
+  if (!person?.email_verified) throw notVerified()
+}
 
 const makeAuth = () =>
   betterAuth({
@@ -15,62 +33,35 @@ const makeAuth = () =>
     secret: env().AUTH_SECRET,
     database: database().pool,
     telemetry: { enabled: false },
+    // Its warnings are of everyday things, such as a wrong password.
+    logger: { log: (level, message) => logger()[level === 'error' ? 'error' : 'debug'](`better-auth: ${message}`) },
     trustedOrigins: [env().PUBLIC_URL, ...env().ALLOWED_ORIGINS],
+    // Ours count before it is asked: see accounts/limits.ts.
     rateLimit: { enabled: false },
-    advanced: { database: { generateId: newId }, cookiePrefix: 'hirewire' },
-    emailAndPassword: { enabled: true, requireEmailVerification: true, minPasswordLength: 10 },
-    user: {
-      modelName: 'users',
-      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
-      additionalFields: {
-        role: { type: 'string', required: true, input: false },
-        companyId: { type: 'string', required: false, input: false, fieldName: 'company_id' },
-        phoneNumber: { type: 'string', required: false, input: false, fieldName: 'phone_number' },
-      },
+    advanced: {
+      database: { generateId: newId },
+      cookiePrefix: 'hirewire',
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
-    session: {
-      modelName: 'session',
-      fields: {
-        userId: 'user_id',
-        expiresAt: 'expires_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: true,
+      minPasswordLength: passwordLength.least,
+      maxPasswordLength: passwordLength.most,
+      password: { hash: hashPassword, verify: verifyPassword },
     },
-    account: {
-      modelName: 'account',
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
-    },
-    verification: {
-      modelName: 'verification',
-      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
-    },
+    emailVerification: { beforeEmailVerification: ({ id }) => verifyByCode(id) },
+    databaseHooks: { session: { create: { before: guardSession } } },
+    user: userTable,
+    session: sessionTable,
+    account: accountTable,
+    verification: verificationTable,
     plugins: [
       bearer(),
       jwt({
-        schema: {
-          jwks: {
-            fields: {
-              publicKey: 'public_key',
-              privateKey: 'private_key',
-              createdAt: 'created_at',
-              expiresAt: 'expires_at',
-            },
-          },
-        },
+        schema: jwksTable,
+        // Otherwise every look at a session would sign one
+        disableSettingJwtHeader: true,
         jwt: {
           expirationTime: '30m',
           definePayload: ({ user, session }) => ({
@@ -84,16 +75,23 @@ const makeAuth = () =>
       }),
       emailOTP({
         otpLength: 6,
-        expiresIn: 600,
-        allowedAttempts: 3,
-        storeOTP: 'hashed',
+        expiresIn: codeMinutes * 60,
+        allowedAttempts: codeTries,
+        // Six digits are found from a plain hash in no time; from this one not without the secret.
+        storeOTP: { hash: async code => createHmac('sha256', env().AUTH_SECRET).update(code).digest('base64url') },
         disableSignUp: true,
+        // Codes are made and mailed by the send-code job
         sendVerificationOTP: async () => {},
       }),
     ],
   })
 
+/** We tell better-auth where a request comes from under this name, having decided which proxies are believed. */
+export const clientAddressHeader = 'x-client-address'
+
 let current: ReturnType<typeof makeAuth> | undefined
+
+/** better-auth, behind our own routes: it is not mounted, so what we do not declare cannot be reached. */
 export const auth = () => (current ??= makeAuth())
 
 /** The person behind a session, if it is still one: not ended, not expired, the account not deactivated. */
@@ -114,13 +112,19 @@ const sessionIdOfJwt = async (token: string) => {
   return typeof payload?.sid === 'string' ? payload.sid : null
 }
 
-/** Who a request or a socket handshake comes from: session cookie, bearer session token, or bearer JWT of a live session. */
+/**
+ * Who a request or a socket handshake comes from: session cookie, bearer session token, or bearer JWT of a live session.
+ * Only looks: a session is extended by `get-session` and `token`, which can hand its new cookie over.
+ */
 export const authenticate = async (headers: IncomingHttpHeaders): Promise<Actor | null> => {
   const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
   if (token?.split('.').length === 3) {
     const sessionId = await sessionIdOfJwt(token)
     return sessionId ? actorOfSession(sessionId) : null
   }
-  const found = await auth().api.getSession({ headers: fromNodeHeaders(headers) })
+  const found = await auth().api.getSession({
+    headers: fromNodeHeaders(headers),
+    query: { disableRefresh: true },
+  })
   return found ? actorOfSession(found.session.id) : null
 }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { openDatabase } from '../db/database.ts'
 import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
+import { seedDemo } from '../db/seeds/demo.ts'
 import { openSender } from '../jobs/queue.ts'
 import { env } from './env.ts'
 import { logger } from './logger.ts'
@@ -41,6 +42,7 @@ export const boot = async () => {
   const database = await openDatabase(url, { max: env().DATABASE_POOL, onError })
   const migrations = await migrate(database, onError)
   if (migrations.length) logger().info({ migrations }, 'migrated the database')
+  if (env().demo && (await seedDemo(database, { now: new Date() }))) logger().info('filled it with the demo')
   const queue = await openSender(url, onError)
   return {
     url,

@@ -10,7 +10,8 @@ export const text = (least: number, most: number) =>
     // eslint-disable-next-line no-control-regex
     .regex(/^[^\u0000]*$/, 'must not contain a NUL character')
 
-export const id = z.uuid()
+/** In lower case, as the database and room names write it. */
+export const id = z.uuid().toLowerCase()
 
 /** Minor units and an ISO 4217 code: `{ amount: 120000, currency: 'EUR' }` is 1,200 euros. */
 export const money = z.strictObject({
@@ -18,7 +19,29 @@ export const money = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
 })
 
+/** An instant, with `Z` or an offset, of a year that every part of the product can write. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine(at => at >= '1970-01-02' && at < '2200', 'must be between 1970 and 2200')
+
+/** Several values in one parameter, as `a,b`. */
+export const anyOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .max(600)
+    .transform(list => list.split(','))
+    .pipe(z.array(item))
+
+/** What every list has; see `readPage`. */
 export const listQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional().meta({ description: 'How many; 25 unless told.' }),
+  cursor: z
+    .string()
+    .max(8_000)
+    .optional()
+    .meta({ description: '`nextCursor` of the page before. It stands alone: it holds the filters as well.' }),
 }
+
+/** A list's answer: `{ data, page: { nextCursor } }`. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ data: z.array(item), page: z.strictObject({ nextCursor: z.string().nullable() }) })

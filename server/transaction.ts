@@ -23,6 +23,8 @@ export interface Write {
   record<Name extends EventName>(name: Name, subject: EventSubject<Name>): void
   /** Puts a job of its own into the transaction. */
   enqueue(name: JobName, data: object): Promise<void>
+  /** Runs once the transaction has committed, and not if it fails: for hints to this node, never for what must happen. */
+  afterCommit(hint: () => void): void
 }
 
 interface Recorded {
@@ -81,6 +83,7 @@ export const transaction = async <Answer>(
 ): Promise<Answer> => {
   const context = requestContext()
   let touched: string[] = []
+  const committed: (() => void)[] = []
   const answer = await database()
     .orm.em.fork()
     .transactional(async em => {
@@ -94,6 +97,7 @@ export const transaction = async <Answer>(
         actor,
         record: (name, subject) => void recorded.push({ name, subject }),
         enqueue: (name, data) => queue.enqueue(entities, name, data),
+        afterCommit: hint => void committed.push(hint),
       }
       if (actor) await checkActor(sql, actor, write.now)
       const command = actor ? context?.command : undefined
@@ -117,5 +121,6 @@ export const transaction = async <Answer>(
       return result
     })
   if (touched.length) hints.emit('appended', touched)
+  for (const hint of committed) hint()
   return answer
 }

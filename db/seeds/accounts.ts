@@ -2,19 +2,20 @@ import type { Role } from '../entities/user.ts'
 
 export const demoPassword = 'hirewire-demo'
 
+/** The companies of the demo, by a short name. */
+export type DemoCompany = 'staffing' | 'grid' | 'bank' | 'agency'
+
 export interface DemoAccount {
   email: string
   name: string
   role: Role
-  /** What to sign in as this person for. */
+  company?: DemoCompany
+  /** What to sign in as this person for, in a few words. */
   hint: string
 }
 
-/** The companies of the demo, by a short name. */
-export type DemoCompany = 'staffing' | 'grid' | 'bank' | 'agency'
-
 /** Everybody who can sign in to the demo. All of them have `demoPassword`. */
-export const demoAccounts: readonly (DemoAccount & { company?: DemoCompany })[] = [
+export const demoAccounts: readonly DemoAccount[] = [
   {
     email: 'recruiter@hirewire.example',
     name: 'Maya Okafor',

@@ -1,4 +1,4 @@
-import type { Stage, IApplication } from '../entities/application.ts'
+import type { Stage } from '../entities/application.ts'
 
 /** Where a candidate stands on a board, and since how many days nothing has happened to the card. */
 export interface Standing {
@@ -9,7 +9,8 @@ export interface Standing {
   from?: Stage
   /** It was proposed to the client, who takes it from there. */
   proposed?: true
-  source?: IApplication['source']
+  /** Who put the candidate forward, if somebody did. */
+  via?: 'recruiter' | 'agency'
   /** What a rejection gave as its reason. */
   reason?: string
   /** Expected yearly salary, in whole euros. */
@@ -21,7 +22,7 @@ export interface Standing {
 export const gridBoard: Standing[] = [
   { who: 'rohan.mehta', stage: 'applied', days: 0, euros: 62_000, noticeDays: 60 },
   { who: 'noa.levi', stage: 'applied', days: 1, euros: 98_000, noticeDays: 30 },
-  { who: 'leilani.kealoha', stage: 'applied', days: 2, source: 'agency', euros: 84_000, noticeDays: 14 },
+  { who: 'leilani.kealoha', stage: 'applied', days: 2, via: 'agency', euros: 84_000, noticeDays: 14 },
   { who: 'tariq.hassan', stage: 'applied', days: 4, euros: 54_000, noticeDays: 30 },
   { who: 'samuel.adeyemi', stage: 'applied', days: 6, euros: 66_000 },
   { who: 'gabor.szabo', stage: 'applied', days: 9, noticeDays: 90 },
@@ -33,12 +34,12 @@ export const gridBoard: Standing[] = [
     stage: 'screening',
     days: 5,
     proposed: true,
-    source: 'agency',
+    via: 'agency',
     euros: 76_000,
     noticeDays: 30,
   },
   { who: 'candidate2', stage: 'screening', days: 1, euros: 78_000, noticeDays: 30 },
-  { who: 'kwame.asante', stage: 'screening', days: 4, source: 'recruiter', euros: 72_000, noticeDays: 30 },
+  { who: 'kwame.asante', stage: 'screening', days: 4, via: 'recruiter', euros: 72_000, noticeDays: 30 },
   { who: 'dragan.petrovic', stage: 'screening', days: 8, noticeDays: 90 },
 
   { who: 'candidate', stage: 'interview', days: 2, proposed: true, euros: 86_000, noticeDays: 60 },
@@ -47,7 +48,7 @@ export const gridBoard: Standing[] = [
     stage: 'interview',
     days: 1,
     proposed: true,
-    source: 'agency',
+    via: 'agency',
     euros: 80_000,
     noticeDays: 30,
   },
@@ -56,7 +57,7 @@ export const gridBoard: Standing[] = [
     stage: 'interview',
     days: 6,
     proposed: true,
-    source: 'recruiter',
+    via: 'recruiter',
     euros: 79_000,
     noticeDays: 30,
   },
@@ -70,7 +71,7 @@ export const gridBoard: Standing[] = [
     stage: 'hired',
     days: 7,
     proposed: true,
-    source: 'agency',
+    via: 'agency',
     euros: 96_000,
     noticeDays: 30,
   },
@@ -81,7 +82,7 @@ export const gridBoard: Standing[] = [
     from: 'screening',
     days: 13,
     proposed: true,
-    source: 'agency',
+    via: 'agency',
     reason: 'A careful engineer, but we need somebody who has run streaming systems in production.',
     euros: 70_000,
     noticeDays: 60,
@@ -120,7 +121,7 @@ export const bankBoard: Standing[] = [
   { who: 'aiko.yamamoto', stage: 'screening', days: 2, proposed: true, euros: 78_000, noticeDays: 60 },
   { who: 'chiara.ferrante', stage: 'screening', days: 4, proposed: true, euros: 62_000, noticeDays: 60 },
   { who: 'lucas.moreau', stage: 'screening', days: 6, proposed: true, euros: 58_000, noticeDays: 90 },
-  { who: 'priya.raman', stage: 'screening', days: 1, source: 'recruiter', euros: 52_000, noticeDays: 60 },
+  { who: 'priya.raman', stage: 'screening', days: 1, via: 'recruiter', euros: 52_000, noticeDays: 60 },
   { who: 'yara.haddad', stage: 'screening', days: 5, euros: 56_000 },
 
   { who: 'beatriz.souza', stage: 'interview', days: 1, proposed: true, euros: 73_000, noticeDays: 30 },

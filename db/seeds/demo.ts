@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { hashPassword } from 'better-auth/crypto'
-import type { Database } from '../database.ts'
+import { sqlOf, type Database } from '../database.ts'
 import { User } from '../entities/user.ts'
 import { newId } from '../new-id.ts'
 import { demoAccounts, demoPassword } from './accounts.ts'
@@ -10,13 +10,13 @@ import { buildWorld } from './world.ts'
 const seedLock = 4_713_903
 
 /**
- * Fills a database that nobody uses yet with the demo: companies, people, postings and their boards, as if they had
- * worked with it for two months. It is written around the commands, since nobody is to get mail or see events of it.
+ * Fills a database that nobody uses yet with the demo: companies, people, postings and their boards, as after two
+ * months of work. It is written around the commands, since none of it is to reach anybody as a mail or an event.
  * @returns whether it did; false when there are people already
  */
-export const seedDemo = ({ orm }: Database, { now }: { now: Date }): Promise<boolean> =>
+export const seedDemo = ({ orm }: Pick<Database, 'orm'>, { now }: { now: Date }): Promise<boolean> =>
   orm.em.fork().transactional(async em => {
-    // Web and worker start at once: the second waits for the first, longer than others wait for a lock
+    // Web and worker start at once. The second waits for the first, longer than others wait for a lock.
     await em.execute('set local lock_timeout = 0')
     await em.execute('select pg_advisory_xact_lock(?)', [seedLock])
     if (await em.count(User)) return false
@@ -26,12 +26,16 @@ export const seedDemo = ({ orm }: Database, { now }: { now: Date }): Promise<boo
     return true
   })
 
-/** What better-auth needs for signing in with a password. All accounts share one, so it is hashed once. */
+/** What better-auth wants for signing in with a password. All accounts share one, so it is hashed once. */
 const giveAccounts = async (em: EntityManager) => {
-  const hash = await hashPassword(demoPassword)
-  for (const { id } of await em.find(User, { email: { $in: demoAccounts.map(({ email }) => email) } }))
-    await em.execute(
-      `insert into account (id, user_id, account_id, provider_id, password) values (?, ?, ?, 'credential', ?)`,
-      [newId(), id, id, hash],
-    )
+  const password = await hashPassword(demoPassword)
+  const people = await em.find(User, { email: { $in: demoAccounts.map(({ email }) => email) } })
+  const accounts = people.map(({ id }) => ({
+    id: newId(),
+    user_id: id,
+    account_id: id,
+    provider_id: 'credential',
+    password,
+  }))
+  await sqlOf(em).insertInto('account').values(accounts).execute()
 }

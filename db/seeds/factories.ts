@@ -24,14 +24,15 @@ type Given<Entity extends object, Derived extends keyof Entity = never> = Omit<
 export const makeCompany = (em: EntityManager, { at = new Date(), ...company }: Given<ICompany>): ICompany =>
   em.create(Company, { ...company, id: idAt(at), createdAt: at })
 
+type Profile = Pick<
+  RequiredEntityData<ICandidateProfile>,
+  'headline' | 'location' | 'skills' | 'experienceYears'
+>
+
 /** A person whose address is verified. A candidate has a profile from the start. */
 export const makeUser = (
   em: EntityManager,
-  {
-    at = new Date(),
-    profile,
-    ...user
-  }: Given<IUser, 'emailVerified'> & { profile?: Given<ICandidateProfile, 'user'> },
+  { at = new Date(), profile, ...user }: Given<IUser, 'emailVerified'> & { profile?: Profile },
 ): IUser => {
   const made: IUser = em.create(User, {
     ...user,
@@ -85,6 +86,8 @@ export const assign = (
     createdAt: at,
   })
 
+type Standing = ReturnType<typeof standingAfter>['standing']
+
 const lastRank = new WeakMap<IJobPosting, string>()
 
 /**
@@ -96,11 +99,12 @@ export const makeApplication = (
   {
     job,
     steps,
+    source = 'direct',
     ...application
-  }: Omit<Given<IApplication, 'job' | 'rank' | 'source' | keyof ReturnType<typeof standingAfter>['standing']>, 'at'> & {
+  }: Omit<Given<IApplication, 'job' | 'rank' | 'source' | keyof Standing>, 'at'> & {
     job: IJobPosting
     steps: [Step, ...Step[]]
-    source?: IApplication['source']
+    source?: 'direct' | 'recruiter'
   },
 ): IApplication => {
   const rank = generateKeyBetween(lastRank.get(job) ?? null, null)
@@ -108,12 +112,12 @@ export const makeApplication = (
   const { standing, moves } = standingAfter(steps)
   const createdAt = steps[0].at
   const made: IApplication = em.create(Application, {
-    source: 'direct',
     ...application,
     ...standing,
     id: idAt(createdAt),
     job,
     rank,
+    source: application.agencyCompany ? 'agency' : source,
     createdAt,
   })
   for (const move of moves) em.create(ApplicationHistory, { ...move, id: idAt(move.at), application: made })

@@ -32,11 +32,9 @@ const fillBoard = (em: EntityManager, { standings, letters, agency, ...board }: 
       job: board.job,
       candidate,
       steps: wayTo(standing, { ...board, ...world, candidate }),
-      source: standing.source ?? 'direct',
-      agencyCompany: standing.source === 'agency' ? agency! : null,
+      ...(standing.via === 'agency' ? { agencyCompany: agency! } : { source: standing.via ?? 'direct' }),
       coverLetter: letters[standing.who] ?? null,
-      expectedSalary: standing.euros === undefined ? null : String(standing.euros * 100),
-      expectedSalaryCurrency: standing.euros === undefined ? null : 'EUR',
+      ...(standing.euros && { expectedSalary: String(standing.euros * 100), expectedSalaryCurrency: 'EUR' }),
       noticePeriodDays: standing.noticeDays ?? null,
     })
   }
@@ -50,11 +48,14 @@ export const buildWorld = (em: EntityManager, now: Date) => {
     at.setUTCHours(9, 0, 0, 0)
     return at
   }
-  const { grid, bank, agency, ...companies } = makeCompanies(em, day)
-  const person = makePeople(em, { grid, bank, agency, ...companies }, day)
+  const companies = makeCompanies(em, day)
+  const { grid, bank, agency } = companies
+  const person = makePeople(em, companies, day)
   const manager = person('manager')
+  const client = person('client')
+  const client2 = person('client2')
   const recruiters = [person('recruiter'), person('recruiter2')]
-  const [client, client2] = [person('client'), person('client2')]
+  const designRecruiters = [person('recruiter2')]
 
   const backend = makeJobPosting(em, {
     ...gridBackend,
@@ -74,7 +75,7 @@ export const buildWorld = (em: EntityManager, now: Date) => {
     submittedAt: day(-58),
     openedAt: day(-57),
   })
-  const reliability = makeJobPosting(em, {
+  makeJobPosting(em, {
     ...gridReliability,
     company: grid,
     createdBy: client,
@@ -82,25 +83,17 @@ export const buildWorld = (em: EntityManager, now: Date) => {
     at: day(-2),
     submittedAt: day(-1),
   })
-
   for (const to of [...recruiters, client, agency]) assign(em, backend, { to, by: manager, at: day(-63) })
-  for (const to of [recruiters[1]!, client2]) assign(em, designer, { to, by: manager, at: day(-57) })
+  for (const to of [...designRecruiters, client2]) assign(em, designer, { to, by: manager, at: day(-57) })
 
   const world = { person, now, chance: makeChance(2026) }
-  fillBoard(
-    em,
-    { job: backend, standings: gridBoard, letters: gridLetters, client, recruiters, agency },
-    world,
-  )
-  fillBoard(
-    em,
-    {
-      job: designer,
-      standings: bankBoard,
-      letters: bankLetters,
-      client: client2,
-      recruiters: [recruiters[1]!],
-    },
-    world,
-  )
+  const forGrid = { standings: gridBoard, letters: gridLetters, client, recruiters, agency }
+  const forBank = {
+    standings: bankBoard,
+    letters: bankLetters,
+    client: client2,
+    recruiters: designRecruiters,
+  }
+  fillBoard(em, { job: backend, ...forGrid }, world)
+  fillBoard(em, { job: designer, ...forBank }, world)
 }

@@ -37,16 +37,21 @@ const signInHref = (path: string) =>
 interface Shown {
   title: string
   script?: string | undefined
+  stylesheet?: string | undefined
 }
 
-/** What the frame of every page shows. `script` is the page's module in `templates/web`, without its ending. */
-export const frame = (response: Response, actor: Actor | null, { title, script }: Shown) => {
+/**
+ * What the frame of every page shows. `script` and `stylesheet` are the page's own in `templates/web`, without their
+ * endings.
+ */
+export const frame = (response: Response, actor: Actor | null, { title, script, stylesheet }: Shown) => {
   const { originalUrl, path } = response.req
   const area = areaOf(path, actor)
   return {
     title,
     nonce: response.locals.nonce as string,
     script: script ?? null,
+    stylesheet: stylesheet ?? null,
     demo: env().demo,
     devMail: hasDevMail(),
     actor: actor && { id: actor.id, name: actor.name, role: actor.role, roleLabel: roleLabels[actor.role] },

@@ -1,6 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { renderPage } from '../../templates/render.ts'
-import type { Role } from '../../db/entities/user.ts'
 import type { Actor } from '../actor.ts'
 import { audit } from '../audit.ts'
 import { authenticate } from '../auth.ts'
@@ -15,7 +14,9 @@ interface Asked<W extends Who> {
 }
 
 /** What a page shows: a template of `templates/web` with its data, or where to go instead. */
-export type Shown = { template: string; title: string; data: object; script?: string } | { redirect: string }
+export type Shown =
+  | { template: string; title: string; data: object; script?: string; stylesheet?: string }
+  | { redirect: string }
 
 export interface Page {
   path: string

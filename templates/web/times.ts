@@ -1,14 +1,19 @@
-import { dateWords, exactTime, relativeWords } from './words.ts'
+import { ageWords, dateWords, exactTime, relativeWords } from './words.ts'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const wordsOf: Record<string, (date: Date, now: Date) => string> = {
+  exact: date => dateWords(date, zone),
+  relative: relativeWords,
+  age: ageWords,
+}
 
 /** Puts every `<time>` under `root` into the reader's own zone, and its words to the present minute. */
 export const refreshTimes = (root: ParentNode = document) => {
   const now = new Date()
   for (const element of root.querySelectorAll<HTMLTimeElement>('time[data-time]')) {
     const date = new Date(element.dateTime)
-    const words = element.dataset.time === 'exact' ? dateWords(date, zone) : relativeWords(date, now)
-    element.title = exactTime(date, zone)
+    const words = wordsOf[element.dataset.time!]?.(date, now) ?? ''
     if (element.textContent !== words) element.textContent = words
   }
 }
@@ -23,9 +28,16 @@ export const timeElement = (at: string) => {
   return element
 }
 
+/** The exact instant in the reader's own zone, made when it is pointed at: a board has a thousand times. */
+const showExact = ({ target }: Event) => {
+  if (target instanceof HTMLTimeElement && target.dataset.time)
+    target.title = exactTime(new Date(target.dateTime), zone)
+}
+
 /** Keeps all times of the page true while it is open. */
 export const keepTimes = () => {
   refreshTimes()
+  document.addEventListener('pointerover', showExact)
   setInterval(() => document.hidden || refreshTimes(), 30_000)
   document.addEventListener('visibilitychange', () => document.hidden || refreshTimes())
 }

@@ -42,6 +42,23 @@ export const relativeWords = (date: Date, now: Date): string => {
   return unit && length ? relative.format(Math.trunc(seconds / length), unit) : 'just now'
 }
 
+const ages = [
+  ['min', 60],
+  ['h', 60 * 60],
+  ['d', 24 * 60 * 60],
+  ['wk', 14 * 24 * 60 * 60],
+  ['mo', 60 * 24 * 60 * 60],
+  ['y', 365 * 24 * 60 * 60],
+] as const
+const ageUnits: Record<string, number> = { wk: 7 * 24 * 60 * 60, mo: 30 * 24 * 60 * 60 }
+
+/** How long something has been so, in the room of a card: `now`, `12 min`, `3 h`, `9 d`, `5 wk`. */
+export const ageWords = (since: Date, now: Date): string => {
+  const seconds = (now.getTime() - since.getTime()) / 1000
+  const [unit, from] = ages.findLast(([, from]) => seconds >= from) ?? []
+  return unit && from ? `${Math.floor(seconds / (ageUnits[unit] ?? from))} ${unit}` : 'now'
+}
+
 /** Up to two letters for a face without a picture: `Jonas Weber` → `JW`, `Maya` → `M`, nothing → `?`. */
 export const initials = (name: string | null | undefined): string => {
   const words = (name ?? '').trim().split(/\s+/).filter(Boolean)

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { database } from '../../db/database.ts'
 import type { Role } from '../../db/entities/user.ts'
 import { newId } from '../../db/new-id.ts'
+import { auth } from '../../server/auth.ts'
 
 export interface Person {
   id: string
@@ -40,4 +41,11 @@ export const signedIn = async (role: Role, companyId: string | null = null, name
     person.token,
   ])
   return person
+}
+
+/** The cookie a browser of this person would send. */
+export const sessionCookie = async ({ token }: Pick<Person, 'token'>) => {
+  const { authCookies, secret } = await auth().$context
+  const signature = createHmac('sha256', secret).update(token).digest('base64')
+  return `${authCookies.sessionToken.name}=${encodeURIComponent(`${token}.${signature}`)}`
 }

@@ -1,0 +1,61 @@
+import type { Request } from 'express'
+import { demoAccounts, demoPassword } from '../../db/seeds/accounts.ts'
+import type { Actor } from '../actor.ts'
+import { env } from '../env.ts'
+import { roleLabels } from './frame.ts'
+import { ownPath } from './own-path.ts'
+import { page } from './page.ts'
+
+const nextOf = (request: Request) => ownPath(request.query.next) ?? '/'
+
+/** One-click people of the demo; nowhere else is there an account whose password a page may know. */
+const demo = () =>
+  env().demo
+    ? {
+        password: demoPassword,
+        accounts: demoAccounts.map(({ email, name, role, hint }) => ({ email, name, hint, role: roleLabels[role] })),
+      }
+    : null
+
+/** A page for those who are not signed in yet; the others are where it would have brought them. */
+const beforeSignIn = (
+  path: string,
+  template: string,
+  title: string,
+  dataOf: (request: Request) => object = () => ({}),
+) =>
+  page({
+    path,
+    who: 'everyone',
+    show: async ({ actor, request }: { actor: Actor | null; request: Request }) => {
+      const next = nextOf(request)
+      if (actor) return { redirect: next }
+      return { template, title, data: { next, ...dataOf(request) }, script: 'account' }
+    },
+  })
+
+export const accountPages = [
+  beforeSignIn('/sign-in', 'sign-in', 'Sign in', () => ({ accounts: demo() })),
+  beforeSignIn('/sign-up', 'sign-up', 'Create an account'),
+  beforeSignIn('/verify', 'verify', 'Verify your email'),
+  beforeSignIn('/forgot-password', 'forgot-password', 'Forgot your password?'),
+  page({
+    path: '/reset-password',
+    who: 'everyone',
+    show: async ({ request }) => {
+      const { token, invitation } = request.query
+      const invited = invitation === '1'
+      return {
+        template: 'reset-password',
+        title: invited ? 'Welcome to Hirewire' : 'Choose a new password',
+        data: { token: typeof token === 'string' ? token : null, invited },
+        script: 'account',
+      }
+    },
+  }),
+  page({
+    path: '/change-password',
+    who: 'signed_in',
+    show: async () => ({ template: 'change-password', title: 'Change your password', data: {}, script: 'account' }),
+  }),
+]
