@@ -42,7 +42,8 @@ export const boot = async () => {
   const database = await openDatabase(url, { max: env().DATABASE_POOL, onError })
   const migrations = await migrate(database, onError)
   if (migrations.length) logger().info({ migrations }, 'migrated the database')
-  if (env().demo && (await seedDemo(database, { now: new Date() }))) logger().info('filled it with the demo')
+  if (env().demo && (await seedDemo(database, { now: new Date() })))
+    logger().info('filled the empty database with the demo')
   const queue = await openSender(url, onError)
   return {
     url,

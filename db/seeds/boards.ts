@@ -1,7 +1,7 @@
 import type { Stage } from '../entities/application.ts'
 
-/** Where a candidate stands on a board, and since how many days nothing has happened to the card. */
-export interface Standing {
+/** Where a candidate is to stand on a board, and since how many days nothing has happened to the card. */
+export interface CardPlan {
   who: string
   stage: Stage
   days: number
@@ -19,7 +19,7 @@ export interface Standing {
 }
 
 /** Kestrel Grid's backend engineers, each column from the top. */
-export const gridBoard: Standing[] = [
+export const gridBoard: CardPlan[] = [
   { who: 'rohan.mehta', stage: 'applied', days: 0, euros: 62_000, noticeDays: 60 },
   { who: 'noa.levi', stage: 'applied', days: 1, euros: 98_000, noticeDays: 30 },
   { who: 'leilani.kealoha', stage: 'applied', days: 2, via: 'agency', euros: 84_000, noticeDays: 14 },
@@ -111,7 +111,7 @@ export const gridBoard: Standing[] = [
 ]
 
 /** Alder & Finch's designers. The client reads this shortlist without names. */
-export const bankBoard: Standing[] = [
+export const bankBoard: CardPlan[] = [
   { who: 'grace.wanjiru', stage: 'applied', days: 0, euros: 71_000, noticeDays: 30 },
   { who: 'candidate2', stage: 'applied', days: 2, euros: 76_000, noticeDays: 30 },
   { who: 'diego.salazar', stage: 'applied', days: 3, euros: 60_000, noticeDays: 30 },

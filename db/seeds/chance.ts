@@ -14,8 +14,11 @@ export const makeChance = (seed: number) => {
 }
 export type Chance = ReturnType<typeof makeChance>
 
-/** An id as if it had been made at that time: ids sort by time, also those of a past that is made up today. */
+let made = 0
+
+/** A UUIDv7 as if made at that time: ids sort by time, also those of a made-up past, and as they came within one. */
 export const idAt = (at: Date): string => {
   const milliseconds = at.getTime().toString(16).padStart(12, '0')
-  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}${newId().slice(13)}`
+  const counter = (made++ % 4096).toString(16).padStart(3, '0')
+  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7${counter}${newId().slice(18)}`
 }

@@ -103,14 +103,13 @@ export const makeApplication = (
     ...application
   }: Omit<Given<IApplication, 'job' | 'rank' | 'source' | keyof Standing>, 'at'> & {
     job: IJobPosting
-    steps: [Step, ...Step[]]
+    steps: Step[]
     source?: 'direct' | 'recruiter'
   },
 ): IApplication => {
   const rank = generateKeyBetween(lastRank.get(job) ?? null, null)
   lastRank.set(job, rank)
-  const { standing, moves } = standingAfter(steps)
-  const createdAt = steps[0].at
+  const { createdAt, standing, moves } = standingAfter(steps)
   const made: IApplication = em.create(Application, {
     ...application,
     ...standing,

@@ -15,7 +15,8 @@ type Standing = Pick<
 >
 
 /** Where these steps leave a card, by the rules of the commands, and the moves among them as its history has them. */
-export const standingAfter = ([entry, ...rest]: [Step, ...Step[]]) => {
+export const standingAfter = ([entry, ...rest]: Step[]) => {
+  if (entry?.to !== 'applied') throw new Error('The first step of an application is `applied`.')
   const standing: Standing = {
     stage: 'applied',
     stageSince: entry.at,
@@ -44,5 +45,5 @@ export const standingAfter = ([entry, ...rest]: [Step, ...Step[]]) => {
     standing.stage = to
     standing.stageSince = at
   }
-  return { standing, moves }
+  return { createdAt: entry.at, standing, moves }
 }

@@ -1,6 +1,6 @@
 import type { Stage } from '../entities/application.ts'
 import type { IUser } from '../entities/user.ts'
-import type { Standing } from './boards.ts'
+import type { CardPlan } from './boards.ts'
 import type { Chance } from './chance.ts'
 import type { Step } from './steps.ts'
 
@@ -19,7 +19,7 @@ const forward: Stage[] = ['applied', 'screening', 'interview', 'offer', 'hired']
 const upTo = (stage: Stage) => forward.slice(0, forward.indexOf(stage) + 1)
 
 /** The stages behind a card, and the proposal to the client among them. */
-const stationsOf = ({ stage, from, proposed }: Standing): Step['to'][] =>
+const stationsOf = ({ stage, from, proposed }: CardPlan): Step['to'][] =>
   (from ? [...upTo(from), stage] : upTo(stage)).flatMap(station =>
     station === 'screening' && proposed ? [station, 'proposed' as const] : [station],
   )
@@ -27,7 +27,7 @@ const stationsOf = ({ stage, from, proposed }: Standing): Step['to'][] =>
 /** Who took a card to a station: the client decides on what was proposed to it, and on whom it has met. */
 const takenBy = (
   to: Step['to'],
-  { from, proposed }: Standing,
+  { from, proposed }: CardPlan,
   { candidate, client, recruiter }: Record<'candidate' | 'client' | 'recruiter', IUser>,
 ) => {
   if (to === 'applied' || to === 'withdrawn') return candidate
@@ -37,7 +37,7 @@ const takenBy = (
 
 /** How a card came to stand where it does: its steps, dated back from the last one, a few days apart. */
 export const wayTo = (
-  standing: Standing,
+  plan: CardPlan,
   {
     now,
     chance,
@@ -48,13 +48,13 @@ export const wayTo = (
 ) => {
   const steps: Step[] = []
   let next = now
-  let days = standing.days
-  for (const to of stationsOf(standing).toReversed()) {
+  let days = plan.days
+  for (const to of stationsOf(plan).toReversed()) {
     const at = workingInstant(next, days, chance)
-    const by = takenBy(to, standing, { candidate, client, recruiter: chance.oneOf(recruiters) })
-    steps.unshift({ to, by, at, ...(to === 'rejected' && standing.reason && { reason: standing.reason }) })
+    const by = takenBy(to, plan, { candidate, client, recruiter: chance.oneOf(recruiters) })
+    steps.unshift({ to, by, at, ...(to === 'rejected' && plan.reason && { reason: plan.reason }) })
     next = at
     days = chance.between(1, 4)
   }
-  return steps as [Step, ...Step[]]
+  return steps
 }

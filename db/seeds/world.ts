@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ICompany } from '../entities/company.ts'
 import type { IJobPosting } from '../entities/job-posting.ts'
 import type { IUser } from '../entities/user.ts'
-import { bankBoard, gridBoard, type Standing } from './boards.ts'
+import { bankBoard, gridBoard, type CardPlan } from './boards.ts'
 import { makeChance, type Chance } from './chance.ts'
 import { assign, makeApplication, makeJobPosting } from './factories.ts'
 import { bankLetters, gridLetters } from './letters.ts'
@@ -12,7 +12,7 @@ import { wayTo } from './way.ts'
 
 interface Board {
   job: IJobPosting
-  standings: Standing[]
+  plans: CardPlan[]
   letters: Record<string, string>
   client: IUser
   recruiters: IUser[]
@@ -25,17 +25,17 @@ interface World {
   chance: Chance
 }
 
-const fillBoard = (em: EntityManager, { standings, letters, agency, ...board }: Board, world: World) => {
-  for (const standing of standings) {
-    const candidate = world.person(standing.who)
+const fillBoard = (em: EntityManager, { plans, letters, agency, ...board }: Board, world: World) => {
+  for (const plan of plans) {
+    const candidate = world.person(plan.who)
     makeApplication(em, {
       job: board.job,
       candidate,
-      steps: wayTo(standing, { ...board, ...world, candidate }),
-      ...(standing.via === 'agency' ? { agencyCompany: agency! } : { source: standing.via ?? 'direct' }),
-      coverLetter: letters[standing.who] ?? null,
-      ...(standing.euros && { expectedSalary: String(standing.euros * 100), expectedSalaryCurrency: 'EUR' }),
-      noticePeriodDays: standing.noticeDays ?? null,
+      steps: wayTo(plan, { ...board, ...world, candidate }),
+      ...(plan.via === 'agency' ? { agencyCompany: agency! } : { source: plan.via ?? 'direct' }),
+      coverLetter: letters[plan.who] ?? null,
+      ...(plan.euros && { expectedSalary: String(plan.euros * 100), expectedSalaryCurrency: 'EUR' }),
+      noticePeriodDays: plan.noticeDays ?? null,
     })
   }
 }
@@ -87,9 +87,9 @@ export const buildWorld = (em: EntityManager, now: Date) => {
   for (const to of [...designRecruiters, client2]) assign(em, designer, { to, by: manager, at: day(-57) })
 
   const world = { person, now, chance: makeChance(2026) }
-  const forGrid = { standings: gridBoard, letters: gridLetters, client, recruiters, agency }
+  const forGrid = { plans: gridBoard, letters: gridLetters, client, recruiters, agency }
   const forBank = {
-    standings: bankBoard,
+    plans: bankBoard,
     letters: bankLetters,
     client: client2,
     recruiters: designRecruiters,

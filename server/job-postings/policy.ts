@@ -2,6 +2,7 @@ import type { FilterQuery } from '@mikro-orm/postgresql'
 import type { IJobPosting } from '../../db/entities/job-posting.ts'
 import { isStaff, type Actor, type Audience } from '../actor.ts'
 import type { Policy } from '../policy.ts'
+import type { Party } from './statuses.ts'
 
 /** What rights are decided from. */
 export interface JobPostingSubject {
@@ -9,22 +10,50 @@ export interface JobPostingSubject {
   deletedAt: Date | null
   companyId: string
   staffingCompanyId: string
+  /** A client made it: it opens when a manager approves it, whoever submits it. */
+  postedByClient: boolean
   /** The actor is tied to the job: as its recruiter, its hiring manager, or through their agency. */
   assigned: boolean
 }
 
-type Verb = 'read' | 'board' | 'edit' | 'submit' | 'approve' | 'pause' | 'close' | 'delete' | 'assign'
+type Verb =
+  | 'read'
+  | 'create'
+  | 'edit'
+  | 'submit'
+  | 'approve'
+  | 'return'
+  | 'pause'
+  | 'reopen'
+  | 'close'
+  | 'delete'
+  | 'assign'
 type Where = FilterQuery<IJobPosting>
 const nothing: Where = { id: { $in: [] } }
 
-/** What everybody may see, signed in or not. */
-export const publicScope: Where = { status: 'open', deletedAt: null }
+/** What everybody may look for, signed in or not: open, and its deadline not yet reached. */
+export const publicScope = (now: Date): Where => ({
+  status: 'open',
+  deletedAt: null,
+  $or: [{ deadline: null }, { deadline: { $gt: now } }],
+})
+
+/** What everybody may read by its address: also what has been closed since, so that a link says so. */
 export const isPublic = (job: Pick<IJobPosting, 'status' | 'deletedAt'>) =>
   !job.deletedAt && ['open', 'paused', 'filled', 'closed'].includes(job.status)
 
 /** Open, and its deadline not yet reached: at the instant of the deadline it is closed, whenever the sweep comes by. */
 export const takesApplications = (job: Pick<IJobPosting, 'status' | 'deletedAt' | 'deadline'>, now: Date) =>
-  job.status === 'open' && !job.deletedAt && (!job.deadline || now < job.deadline)
+  job.status === 'open' && !job.deletedAt && !isExpired(job, now)
+
+export const isExpired = ({ deadline }: Pick<IJobPosting, 'deadline'>, now: Date) =>
+  deadline !== null && deadline !== undefined && deadline <= now
+
+/** Jobs are somebody's own business: their staffing company's, their employer's, their agencies'. */
+export const hasOwnJobs = (actor: Actor) => isStaff(actor) || actor.role === 'client' || actor.role === 'agency'
+
+export const partyOf = (actor: Actor): Party =>
+  actor.role === 'client' || actor.role === 'recruiter' ? actor.role : 'manager'
 
 const mine = (actor: Actor, subject: JobPostingSubject) => {
   if (actor.role === 'admin') return true
@@ -32,6 +61,32 @@ const mine = (actor: Actor, subject: JobPostingSubject) => {
   if (isStaff(actor)) return subject.staffingCompanyId === actor.companyId
   if (actor.role === 'client') return subject.companyId === actor.companyId
   return actor.role === 'agency' && subject.assigned
+}
+
+type Can = (subject: JobPostingSubject) => boolean
+const always: Can = () => true
+const never: Can = () => false
+const isDraft: Can = ({ status }) => status === 'draft'
+
+/** Who of those whose business it is may do what. Approving, assigning and taking away are the manager's. */
+const rights: Record<Verb, Record<Party, Can>> = {
+  read: { manager: always, recruiter: always, client: always },
+  create: { manager: always, recruiter: always, client: always },
+  // Once somebody has approved it, the terms of the search are the staff's
+  edit: { manager: always, recruiter: always, client: isDraft },
+  submit: { manager: always, recruiter: always, client: always },
+  approve: { manager: always, recruiter: never, client: never },
+  return: { manager: always, recruiter: never, client: never },
+  pause: { manager: always, recruiter: always, client: never },
+  reopen: { manager: always, recruiter: always, client: never },
+  close: { manager: always, recruiter: always, client: always },
+  // What nobody has approved yet can be thrown away by the side that wrote it
+  delete: {
+    manager: always,
+    recruiter: subject => isDraft(subject) && !subject.postedByClient,
+    client: ({ status }) => status === 'draft' || status === 'pending_approval',
+  },
+  assign: { manager: always, recruiter: never, client: never },
 }
 
 export const policy: Policy<Verb, JobPostingSubject, Where> = {
@@ -42,28 +97,15 @@ export const policy: Policy<Verb, JobPostingSubject, Where> = {
     if (!company) return nothing
     if (isStaff(actor)) return { deletedAt: null, staffingCompany: company }
     if (actor.role === 'client') return { deletedAt: null, company }
-    if (actor.role === 'agency') return { deletedAt: null, assignments: { kind: 'agency', company } }
+    if (actor.role === 'agency') return { deletedAt: null, assignments: { $some: { kind: 'agency', company } } }
     return nothing
   },
   can(actor, verb, subject) {
     if (subject.deletedAt || !mine(actor, subject)) return false
-    const manages = actor.role === 'admin' || actor.role === 'manager'
-    switch (verb) {
-      case 'read':
-      case 'board':
-        return true
-      case 'approve':
-      case 'assign':
-      case 'delete':
-        return manages
-      case 'pause':
-      case 'close':
-        return isStaff(actor)
-      case 'edit':
-      case 'submit':
-        // A client edits its own while nobody has approved it; afterwards the terms of the search are the staff's.
-        return isStaff(actor) || (actor.role === 'client' && subject.status === 'draft')
-    }
+    if (verb === 'read') return true
+    // The hiring managers of a company that recruits for itself look on: its jobs are its recruiters'.
+    const lookOn = actor.role === 'client' && subject.companyId === subject.staffingCompanyId
+    return actor.role !== 'agency' && !lookOn && rights[verb][partyOf(actor)](subject)
   },
 }
 
@@ -72,3 +114,6 @@ export const audienceOf = (actor: Actor): Audience => {
   if (isStaff(actor)) return 'staff'
   return actor.role === 'agency' ? `agency:${actor.companyId}` : 'client'
 }
+
+/** The presenter of an actor who may see a job: all agencies share one cut. */
+export const cutOf = (actor: Actor) => audienceOf(actor).split(':', 1)[0] as 'staff' | 'client' | 'agency'

@@ -2,6 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { IJobPosting } from '../../db/entities/job-posting.ts'
 import { assignmentsOf } from './queries.ts'
 
+type Assignments = Awaited<ReturnType<typeof assignmentsOf>>
+
 const salary = (job: IJobPosting) =>
   job.salaryCurrency
     ? {
@@ -43,22 +45,19 @@ const inside = (job: IJobPosting) => ({
   updatedAt: job.updatedAt.toISOString(),
 })
 
-const staff = async (em: EntityManager, job: IJobPosting) => {
-  const assignments = await assignmentsOf(em, job.id)
-  return {
-    ...inside(job),
-    staffingCompany: { id: job.staffingCompany.id, name: job.staffingCompany.getEntity().name },
-    returnReason: job.returnReason ?? null,
-    submittedAt: iso(job.submittedAt),
-    closedAt: iso(job.closedAt),
-    assignments: assignments.map(assignment => ({
-      id: assignment.id,
-      kind: assignment.kind,
-      user: assignment.user ? { id: assignment.user.id, name: assignment.user.$.name } : null,
-      company: assignment.company ? { id: assignment.company.id, name: assignment.company.$.name } : null,
-    })),
-  }
-}
+const staff = (job: IJobPosting, assignments: Assignments) => ({
+  ...inside(job),
+  staffingCompany: { id: job.staffingCompany.id, name: job.staffingCompany.getEntity().name },
+  returnReason: job.returnReason ?? null,
+  submittedAt: iso(job.submittedAt),
+  closedAt: iso(job.closedAt),
+  assignments: assignments.map(assignment => ({
+    id: assignment.id,
+    kind: assignment.kind,
+    user: assignment.user ? { id: assignment.user.id, name: assignment.user.$.name } : null,
+    company: assignment.company ? { id: assignment.company.id, name: assignment.company.$.name } : null,
+  })),
+})
 
 const client = (job: IJobPosting) => ({
   ...inside(job),
@@ -67,8 +66,21 @@ const client = (job: IJobPosting) => ({
   closedAt: iso(job.closedAt),
 })
 
-const agency = presentPublicJob
+/** Jobs, per audience, as their list shows them. Needs both companies loaded. */
+export const presentJobPostings = async (
+  em: EntityManager,
+  jobs: IJobPosting[],
+  cut: 'staff' | 'client' | 'agency',
+) => {
+  if (cut !== 'staff') return jobs.map(cut === 'client' ? client : presentPublicJob)
+  const ids = jobs.map(job => job.id)
+  const assignments = Map.groupBy(await assignmentsOf(em, ids), assignment => assignment.job.id)
+  return jobs.map(job => staff(job, assignments.get(job.id) ?? []))
+}
 
 /** A job, per audience, as its board, its page and its events show it. Needs both companies loaded. */
-export const presentJobPosting = async (em: EntityManager, job: IJobPosting, cut: 'staff' | 'client' | 'agency') =>
-  ({ staff: () => staff(em, job), client: () => client(job), agency: () => agency(job) })[cut]()
+export const presentJobPosting = async (
+  em: EntityManager,
+  job: IJobPosting,
+  cut: 'staff' | 'client' | 'agency',
+) => (await presentJobPostings(em, [job], cut))[0]!

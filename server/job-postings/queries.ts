@@ -5,6 +5,14 @@ import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { policy, type JobPostingSubject } from './policy.ts'
 
+/** The job with both companies, if it is the actor's own business. */
+export const seekJobPosting = (em: EntityManager, actor: Actor, id: string, { refresh = false } = {}) =>
+  em.findOne(
+    JobPosting,
+    { $and: [{ id }, policy.scope(actor)] },
+    { populate: ['company', 'staffingCompany'], strategy: 'select-in', refresh },
+  )
+
 /** The job, if it is the actor's own business; 404 otherwise. `lock` holds its row until the transaction ends. */
 export const findJobPosting = async (
   em: EntityManager,
@@ -13,11 +21,7 @@ export const findJobPosting = async (
   { lock = false }: { lock?: boolean } = {},
 ) => {
   if (lock) await em.findOne(JobPosting, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-  const job = await em.findOne(
-    JobPosting,
-    { $and: [{ id }, policy.scope(actor)] },
-    { populate: ['company', 'staffingCompany'], strategy: 'select-in', refresh: lock },
-  )
+  const job = await seekJobPosting(em, actor, id, { refresh: lock })
   if (!job) throw notFound()
   return job
 }
@@ -28,6 +32,7 @@ export const subjectOf = async (em: EntityManager, actor: Actor, job: IJobPostin
   deletedAt: job.deletedAt ?? null,
   companyId: job.company.id,
   staffingCompanyId: job.staffingCompany.id,
+  postedByClient: (await job.createdBy.loadOrFail()).role === 'client',
   assigned:
     (await em.count(Assignment, {
       job: job.id,
@@ -43,6 +48,6 @@ export const lockJobPosting = async (em: EntityManager, id: string, mode: 'share
   return job
 }
 
-/** Who is tied to a job, oldest first. */
-export const assignmentsOf = (em: EntityManager, jobId: string) =>
-  em.find(Assignment, { job: jobId }, { populate: ['user', 'company'], orderBy: { id: 'asc' }, refresh: true })
+/** Who is tied to a job, or to several, oldest first. */
+export const assignmentsOf = (em: EntityManager, jobIds: string | string[]) =>
+  em.find(Assignment, { job: jobIds }, { populate: ['user', 'company'], orderBy: { id: 'asc' }, refresh: true })

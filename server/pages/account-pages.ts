@@ -1,21 +1,19 @@
 import type { Request } from 'express'
-import { demoAccounts, demoPassword } from '../../db/seeds/accounts.ts'
+import { demoSignIn } from '../accounts/demo.ts'
 import type { Actor } from '../actor.ts'
-import { env } from '../env.ts'
 import { roleLabels } from './frame.ts'
 import { ownPath } from './own-path.ts'
 import { page } from './page.ts'
 
 const nextOf = (request: Request) => ownPath(request.query.next) ?? '/'
 
-/** One-click people of the demo; nowhere else is there an account whose password a page may know. */
-const demo = () =>
-  env().demo
-    ? {
-        password: demoPassword,
-        accounts: demoAccounts.map(({ email, name, role, hint }) => ({ email, name, hint, role: roleLabels[role] })),
-      }
-    : null
+/** The people of the demo, for signing in at a click. */
+const demoPeople = () => {
+  const demo = demoSignIn()
+  if (!demo) return null
+  const people = demo.accounts.map(({ email, name, role, hint }) => ({ email, name, hint, role: roleLabels[role] }))
+  return { password: demo.password, people }
+}
 
 /** A page for those who are not signed in yet; the others are where it would have brought them. */
 const beforeSignIn = (
@@ -35,7 +33,7 @@ const beforeSignIn = (
   })
 
 export const accountPages = [
-  beforeSignIn('/sign-in', 'sign-in', 'Sign in', () => ({ accounts: demo() })),
+  beforeSignIn('/sign-in', 'sign-in', 'Sign in', () => ({ demo: demoPeople() })),
   beforeSignIn('/sign-up', 'sign-up', 'Create an account'),
   beforeSignIn('/verify', 'verify', 'Verify your email'),
   beforeSignIn('/forgot-password', 'forgot-password', 'Forgot your password?'),

@@ -1,0 +1,32 @@
+import { newId } from '../../db/new-id.ts'
+import type { Write } from '../transaction.ts'
+
+const kind = 'credential'
+
+/** The hash of this person's password; nothing if they never chose one. */
+export const passwordOf = async ({ sql }: Pick<Write, 'sql'>, userId: string) => {
+  const row = await sql
+    .selectFrom('account')
+    .select('password')
+    .where('user_id', '=', userId)
+    .where('provider_id', '=', kind)
+    .executeTakeFirst()
+  return row?.password ?? undefined
+}
+
+/** Sets it, where better-auth looks for it. The caller holds the person's row. */
+export const setPassword = ({ sql, now }: Pick<Write, 'sql' | 'now'>, userId: string, hash: string) =>
+  sql
+    .insertInto('account')
+    .values({
+      id: newId(),
+      user_id: userId,
+      account_id: userId,
+      provider_id: kind,
+      password: hash,
+      updated_at: now,
+    })
+    .onConflict(conflict =>
+      conflict.columns(['user_id', 'provider_id']).doUpdateSet({ password: hash, updated_at: now }),
+    )
+    .execute()

@@ -1,0 +1,88 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { z } from 'zod'
+import { roles } from '../../db/entities/user.ts'
+import { id, text } from '../schema.ts'
+
+export const passwordLength = { least: 10, most: 128 }
+/** A code works this long, and this often it may be guessed at. */
+export const codeMinutes = 10
+export const codeTries = 3
+export const resetMinutes = 30
+export const invitationDays = 7
+
+/** Letters count alike in both cases, so that one address is one account. */
+const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+const name = text(1, 120)
+const newPassword = z.string().min(passwordLength.least).max(passwordLength.most)
+/** One to be compared, not to be judged. */
+const password = z.string().min(1).max(passwordLength.most)
+
+/** An international number as people write it; E.164 from here on. */
+const phone = z
+  .string()
+  .max(40)
+  .transform((text, issues) => {
+    const number = parsePhoneNumberFromString(text)
+    if (number?.isValid()) return number.number as string
+    issues.addIssue({ code: 'custom', message: 'must be an international number such as +49 30 901820' })
+    return z.NEVER
+  })
+
+export const signUpInput = z
+  .strictObject({
+    email,
+    phone: phone.optional(),
+    password: newPassword,
+    name,
+    role: z.enum(['candidate', 'client']),
+    companyName: text(1, 120).optional().meta({ description: 'A client’s company, made with the account.' }),
+  })
+  .superRefine(({ role, companyName }, issues) => {
+    if (role === 'client' && companyName === undefined)
+      issues.addIssue({ code: 'custom', path: ['companyName'], message: 'A client names their company.' })
+    if (role === 'candidate' && companyName !== undefined)
+      issues.addIssue({ code: 'custom', path: ['companyName'], message: 'A candidate has no company.' })
+  })
+export const signInByEmailInput = z.strictObject({ email, password })
+export const signInByPhoneInput = z.strictObject({ phone, password })
+export const addressInput = z.strictObject({ email })
+export const verifyEmailInput = z.strictObject({ email, code: z.string().regex(/^\d{6}$/, 'must be six digits') })
+export const resetPasswordInput = z.strictObject({ token: z.string().min(1).max(200), newPassword })
+export const changePasswordInput = z.strictObject({ currentPassword: password, newPassword })
+
+export const editInput = z.strictObject({ name: name.optional(), phone: phone.nullable().optional() })
+export const inviteInput = z.strictObject({
+  email,
+  name,
+  phone: phone.optional(),
+  role: z.enum(roles),
+  companyId: id.optional(),
+})
+export const roleInput = z.strictObject({ role: z.enum(roles), companyId: id.optional() })
+
+const rolesQuery = z
+  .string()
+  .transform(text => text.split(','))
+  .pipe(z.array(z.enum(roles)))
+  .meta({ description: 'One, or several with commas between them.' })
+
+export const listUsersQuery = z
+  .strictObject({
+    limit: z.coerce.number().int().min(1).max(100).optional().meta({ description: '25 unless told.' }),
+    role: rolesQuery.optional(),
+    companyId: id.optional(),
+    q: text(1, 100).optional().meta({ description: 'Part of a name or an e-mail address.' }),
+    cursor: z.string().max(1_000).optional().meta({ description: 'Of the page before; stands alone.' }),
+  })
+  .superRefine((query, issues) => {
+    if (query.cursor !== undefined && Object.values(query).filter(value => value !== undefined).length > 1)
+      issues.addIssue({ code: 'custom', path: ['cursor'], message: 'stands alone: it carries the filters.' })
+  })
+
+export type SignUpInput = z.output<typeof signUpInput>
+export type ResetPasswordInput = z.output<typeof resetPasswordInput>
+export type ChangePasswordInput = z.output<typeof changePasswordInput>
+export type EditInput = z.output<typeof editInput>
+export type InviteInput = z.output<typeof inviteInput>
+export type RoleInput = z.output<typeof roleInput>
+export type ListUsersQuery = z.output<typeof listUsersQuery>

@@ -1,0 +1,84 @@
+import type { Role } from '../../db/entities/user.ts'
+import { database } from '../../db/database.ts'
+import { Application } from '../../db/entities/application.ts'
+import type { Actor } from '../actor.ts'
+import { policy as applications } from '../applications/policy.ts'
+import { progressLabels, progressOrder } from '../applications/stages.ts'
+import { enterRoom, type Entered } from '../snapshot.ts'
+import { readBoardList } from './board-list.ts'
+import { page } from './page.ts'
+
+const home: Record<Role, string> = {
+  admin: '/boards',
+  manager: '/boards',
+  recruiter: '/boards',
+  client: '/boards',
+  interviewer: '/boards',
+  agency: '/boards',
+  candidate: '/my-applications',
+}
+
+/** What a browser takes a room over with: the state the page shows, and the event it is as of. */
+const forBrowser = ({ aclVersion: _aclVersion, ...entered }: Entered) => entered
+
+/** One connection may stand in 50 rooms; the newest applications are the live ones. */
+const mostLive = 40
+
+const ownApplications = async (actor: Actor) => {
+  const found = await database().orm.em.fork().find(Application, applications.scope(actor), {
+    fields: ['id'],
+    orderBy: { createdAt: 'desc', id: 'desc' },
+    limit: mostLive,
+  })
+  return Promise.all(found.map(async ({ id }) => forBrowser(await enterRoom(actor, `application:${id}`))))
+}
+
+/** The way of an application as its candidate knows it; what ends it early is no step. */
+const steps = progressOrder.slice(0, 5).map(stage => ({ stage, label: progressLabels[stage] }))
+
+interface Progress {
+  application: { id: string; stage: string; since: string; job: { id: string; title: string; company: { name: string } } }
+}
+
+const present = ({ state }: { state?: object }) => {
+  const { application } = state as Progress
+  const reached = progressOrder.indexOf(application.stage)
+  const stopped = reached >= steps.length
+  return {
+    id: application.id,
+    stage: application.stage,
+    label: progressLabels[application.stage],
+    since: application.since,
+    job: { id: application.job.id, title: application.job.title, company: application.job.company.name },
+    steps: steps.map((step, index) => ({
+      ...step,
+      state: stopped || index > reached ? 'ahead' : index === reached ? 'here' : 'behind',
+    })),
+  }
+}
+
+export const homePages = [
+  page({
+    path: '/',
+    who: 'everyone',
+    show: async ({ actor }) => ({ redirect: actor ? home[actor.role] : '/sign-in' }),
+  }),
+  page({
+    path: '/boards',
+    who: ['admin', 'manager', 'recruiter', 'client', 'interviewer', 'agency'],
+    show: async ({ actor }) => {
+      const room = forBrowser(await enterRoom(actor, `user:${actor.id}`))
+      const list = await readBoardList(actor)
+      return { template: 'boards', title: 'Boards', data: { entered: room, role: actor.role, list }, script: 'boards' }
+    },
+  }),
+  page({
+    path: '/my-applications',
+    who: ['candidate'],
+    show: async ({ actor }) => {
+      const rooms = await ownApplications(actor)
+      const data = { rooms, applications: rooms.map(present) }
+      return { template: 'my-applications', title: 'My applications', data, script: 'my-applications' }
+    },
+  }),
+]

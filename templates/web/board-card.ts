@@ -1,0 +1,47 @@
+import type { Card } from '../../realtime/apply.ts'
+import { cardView, type Mover, type Tag } from './board-view.ts'
+
+const part = <Type extends HTMLElement>(item: HTMLElement, name: string) =>
+  item.querySelector<Type>(`[data-part="${name}"]`)!
+
+const tagElement = ({ kind, text, title }: Tag) => {
+  const tag = document.createElement('span')
+  tag.className = `tag ${kind}`.trim()
+  tag.title = title
+  tag.textContent = text
+  return tag
+}
+
+/** A new, empty card, as `templates/partials/board-card.hbs` has it. */
+export const makeCard = () => {
+  const template = document.querySelector<HTMLTemplateElement>('#card-template')!
+  return template.content.firstElementChild!.cloneNode(true) as HTMLLIElement
+}
+
+/** Writes a card into its element. What the server painted and what this writes are the same. */
+export const fillCard = (item: HTMLLIElement, card: Card, mover: Mover) => {
+  const view = cardView(card, mover, new Date())
+  const name = part<HTMLAnchorElement>(item, 'name')
+  const since = part<HTMLTimeElement>(item, 'since')
+  const facts = part(item, 'facts')
+  const skills = part(item, 'skills')
+  item.dataset.id = view.id
+  name.href = view.href
+  name.textContent = view.name
+  name.setAttribute('aria-describedby', `facts-${view.id}`)
+  facts.id = `facts-${view.id}`
+  since.dateTime = view.since
+  since.textContent = view.age
+  facts.replaceChildren(since, ...view.tags.map(tagElement))
+  skills.textContent = view.skills
+  skills.hidden = !view.skills
+  part(item, 'decide').hidden = !view.decides
+  item.querySelector('[data-act="menu"]')?.setAttribute('aria-label', `Actions for ${view.name}`)
+}
+
+/** The link of a card is what has the focus, and what stands for the card. */
+export const linkOf = (item: Element) => item.querySelector<HTMLAnchorElement>('[data-part="name"]')!
+export const cardOf = (target: EventTarget | null) =>
+  target instanceof Element ? target.closest<HTMLLIElement>('.board-card') : null
+export const isCard = (element: Element | null): element is HTMLLIElement =>
+  element instanceof HTMLLIElement && element.classList.contains('board-card')

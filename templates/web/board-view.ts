@@ -1,0 +1,104 @@
+import type { Stage } from '../../db/entities/application.ts'
+import type { BoardState, Card, Column } from '../../realtime/apply.ts'
+import { allowedMoves, progressLabels, stageLabels } from '../../server/applications/stages.ts'
+import { ageWords } from './words.ts'
+
+/** How a board reads, for the template that paints it first and the modules that keep it live. Pure. */
+
+/** The part its reader has in moving cards; null only reads. */
+export type Mover = 'staff' | 'client' | null
+
+export interface Tag {
+  kind: '' | 'warn'
+  text: string
+  title: string
+}
+
+/** A stage in the words of its audience: candidates and agencies have coarser ones. */
+export const labelOf = (stage: string): string =>
+  stageLabels[stage as Stage] ?? progressLabels[stage] ?? stage
+
+/** Stages that a card only ends in without being hired: on a narrow screen they stand folded at the edge. */
+export const isEnd = (stage: string) => ['rejected', 'not_selected', 'withdrawn'].includes(stage)
+
+export const movesOf = (card: Card, mover: Mover): Stage[] =>
+  mover
+    ? allowedMoves({ stage: card.stage as Stage, shortlist: card.shortlist ?? 'none' }, mover)
+    : []
+/** The one stage that is next, if this mover may take the card there. */
+export const nextStage = (card: Card, mover: Mover) => movesOf(card, mover).find(stage => stage !== 'rejected')
+export const mayReject = (card: Card, mover: Mover) => movesOf(card, mover).includes('rejected')
+const waitsForClient = (card: Card) => card.stage === 'screening' && card.shortlist === 'proposed'
+export const mayPropose = (card: Card, mover: Mover) =>
+  mover === 'staff' && card.stage === 'screening' && !waitsForClient(card)
+/** The card waits for this reader's yes or no. */
+export const decides = (card: Card, mover: Mover) => mover === 'client' && waitsForClient(card)
+
+const tagsOf = (card: Card, mover: Mover): Tag[] => {
+  const tags: Tag[] = []
+  if (waitsForClient(card) && mover !== 'client')
+    tags.push({ kind: 'warn', text: 'With client', title: 'Proposed to the client, who decides now' })
+  if (card.source === 'agency') tags.push({ kind: '', text: 'Agency', title: 'Put forward by an agency' })
+  if (card.candidate.blind) tags.push({ kind: '', text: 'Blind', title: 'The name is shown once you approve' })
+  return tags
+}
+
+const skillsOf = ({ candidate: { experienceYears, skills = [] } }: Card) =>
+  [experienceYears ? `${experienceYears} y` : '', ...skills].filter(Boolean).join(' · ')
+
+export const cardView = (card: Card, mover: Mover, now: Date) => ({
+  id: card.id,
+  href: `/applications/${card.id}`,
+  name: card.candidate.name,
+  since: card.since,
+  age: ageWords(new Date(card.since), now),
+  tags: tagsOf(card, mover),
+  skills: skillsOf(card),
+  decides: decides(card, mover),
+})
+
+/** What the template of a new card is painted from, before a card fills it. */
+const blank: Card = { id: '', stage: '', since: new Date(0).toISOString(), candidate: { name: '' } }
+
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** Whether a name has these letters, whatever their case and accents. */
+export const matches = (card: Card, query: string) => fold(card.candidate.name).includes(fold(query.trim()))
+
+export const jobStatusLabels: Record<string, string> = {
+  draft: 'Draft',
+  pending_approval: 'Waits for approval',
+  open: 'Open',
+  paused: 'Paused',
+  filled: 'Filled',
+  closed: 'Closed',
+}
+
+/** The line under the title: how many of the openings are filled, where the audience may know. */
+export const openingsWords = ({ job, columns }: BoardState): string => {
+  const hired = columns.find(({ stage }) => stage === 'hired')?.count ?? 0
+  return typeof job.openings === 'number' ? `${hired} of ${job.openings} hired` : ''
+}
+
+export const total = (columns: Column[]) => columns.reduce((sum, { count }) => sum + count, 0)
+
+/** The whole board as its template paints it. */
+export const boardView = (state: BoardState, mover: Mover, now: Date) => ({
+  title: state.job.title,
+  company: state.job.company.name,
+  status: { code: state.job.status, label: jobStatusLabels[state.job.status] ?? state.job.status },
+  openings: openingsWords(state),
+  total: total(state.columns),
+  mayMove: mover !== null,
+  blank: { ...cardView(blank, mover, now), mayMove: mover !== null, tabindex: -1 },
+  columns: state.columns.map(column => ({
+    stage: column.stage,
+    label: labelOf(column.stage),
+    count: column.count,
+    isEnd: isEnd(column.stage),
+    cards: column.cards.map((card, index) => ({
+      ...cardView(card, mover, now),
+      mayMove: mover !== null,
+      tabindex: index === 0 ? 0 : -1,
+    })),
+  })),
+})

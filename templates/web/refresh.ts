@@ -1,0 +1,30 @@
+import { refreshTimes } from './times.ts'
+
+const shown = new WeakMap<Element, string>()
+let under = Promise.resolve()
+
+const replace = (part: Element, fresh: Element) => {
+  const html = fresh.innerHTML
+  if (shown.get(part) === html) return
+  shown.set(part, html)
+  const active = document.activeElement
+  const held = active && part.contains(active) ? active.getAttribute('href') : null
+  part.replaceChildren(...document.importNode(fresh, true).childNodes)
+  refreshTimes(part)
+  if (held) part.querySelector<HTMLElement>(`[href="${CSS.escape(held)}"]`)?.focus()
+}
+
+const refresh = async () => {
+  const response = await fetch(location.href).catch(() => null)
+  // No answer: the page stays as it is, and the next reason to look comes by itself.
+  if (!response) return
+  if (response.redirected || !response.ok) return location.reload()
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  for (const part of document.querySelectorAll('[data-fresh]')) {
+    const fresh = page.getElementById(part.id)
+    if (fresh) replace(part, fresh)
+  }
+}
+
+/** Asks the server for this page again, and puts in the parts marked `data-fresh` that read differently. One at a time. */
+export const refreshPage = () => (under = under.then(refresh))

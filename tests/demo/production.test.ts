@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { demoAccounts, demoPassword } from '../../db/seeds/accounts.ts'
+import { demoSignIn } from '../../server/accounts/demo.ts'
+import { auth } from '../../server/auth.ts'
+import { readEnv } from '../../server/env.ts'
+import { hirewire } from '../support/hirewire.ts'
+
+describe('in production', () => {
+  const app = hirewire({ env: { NODE_ENV: 'production' } })
+
+  it('an empty database stays empty', async () => {
+    for (const table of ['users', 'account', 'company', 'job_posting', 'application'])
+      expect(await app.sql(`select count(*)::int as n from ${table}`), table).toEqual([{ n: 0 }])
+  })
+
+  it('no account of the demo is offered, or good', async () => {
+    expect(demoSignIn()).toBeUndefined()
+    for (const { email } of demoAccounts)
+      await expect(auth().api.signInEmail({ body: { email, password: demoPassword } })).rejects.toMatchObject(
+        {
+          statusCode: 401,
+        },
+      )
+  })
+
+  it('there is no starting without a database of one’s own, where the demo would be', () => {
+    const { DATABASE_URL: _left, ...variables } = process.env
+    expect(() => readEnv(variables)).toThrow('DATABASE_URL')
+  })
+})
