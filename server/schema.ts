@@ -19,6 +19,11 @@ export const money = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
 })
 
+export const webAddress = text(1, 2_000).refine(
+  url => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url),
+  'must be an http or https address',
+)
+
 /** An instant, with `Z` or an offset, of a year that every part of the product can write. */
 export const instant = z.iso
   .datetime({ offset: true })

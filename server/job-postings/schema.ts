@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobStatuses } from '../../db/entities/job-posting.ts'
-import { anyOf, id, instant, listQuery, money, text } from '../schema.ts'
+import { anyOf, id, instant, listQuery, money, text, webAddress } from '../schema.ts'
 
 const jobTypes = ['full_time', 'part_time', 'contract', 'internship', 'temporary'] as const
 const version = z.int().min(1).meta({ description: 'The version you saw; another one is answered with 409 `stale`.' })
@@ -19,11 +19,6 @@ const salary = z
     error: 'must not be less than min',
   })
   .meta({ description: 'Of a year, in minor units.' })
-
-const webAddress = text(1, 2_000).refine(
-  url => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url),
-  'must be an http or https address',
-)
 
 /** A job as people write it. Left out when a job is made or replaced: empty; when it is edited: as it was. */
 export const jobFields = z.strictObject({
