@@ -29,6 +29,9 @@ export const catalog = {
   },
   /** One mail to one person, through the effects ledger. */
   'deliver-email': { awaited: true, retryLimit: 8, retryDelay: 5 },
+  /** A code to whoever signed up with an address, a link to whoever has one: jobs, so that asking tells nobody which. */
+  'send-code': { awaited: true, retryLimit: 5, retryDelay: 2 },
+  'send-password-link': { awaited: true, retryLimit: 5, retryDelay: 2 },
   /** Closes the jobs whose deadline has passed; applying was refused from the instant itself. */
   'close-expired-jobs': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
 } as const satisfies Record<string, Job>

@@ -1,3 +1,5 @@
+import { sendPasswordLink } from '../server/accounts/request-password-reset.ts'
+import { sendCode } from '../server/accounts/send-code.ts'
 import { closeExpiredJobs } from '../server/job-postings/close-expired.ts'
 import { deliverEmail } from '../server/mail/deliver.ts'
 import { notify } from '../server/notifications/notify.ts'
@@ -7,5 +9,7 @@ import type { JobName } from './catalog.ts'
 export const handlers = {
   notify,
   'deliver-email': deliverEmail,
+  'send-code': sendCode,
+  'send-password-link': sendPasswordLink,
   'close-expired-jobs': () => closeExpiredJobs(new Date()),
 } satisfies Record<JobName, (data: never) => Promise<unknown>>

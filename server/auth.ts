@@ -6,7 +6,13 @@ import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { database, sqlOf } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
-import { accountTable, jwksTable, sessionTable, userTable, verificationTable } from './accounts/auth-tables.ts'
+import {
+  accountTable,
+  jwksTable,
+  sessionTable,
+  userTable,
+  verificationTable,
+} from './accounts/auth-tables.ts'
 import { verifyByCode } from './accounts/become-verified.ts'
 import { codeMinutes, codeTries, passwordLength } from './accounts/schema.ts'
 import type { Actor } from './actor.ts'
@@ -34,7 +40,9 @@ const makeAuth = () =>
     database: database().pool,
     telemetry: { enabled: false },
     // Its warnings are of everyday things, such as a wrong password.
-    logger: { log: (level, message) => logger()[level === 'error' ? 'error' : 'debug'](`better-auth: ${message}`) },
+    logger: {
+      log: (level, message) => logger()[level === 'error' ? 'error' : 'debug'](`better-auth: ${message}`),
+    },
     trustedOrigins: [env().PUBLIC_URL, ...env().ALLOWED_ORIGINS],
     // Ours count before it is asked: see accounts/limits.ts.
     rateLimit: { enabled: false },
@@ -78,7 +86,9 @@ const makeAuth = () =>
         expiresIn: codeMinutes * 60,
         allowedAttempts: codeTries,
         // Six digits are found from a plain hash in no time; from this one not without the secret.
-        storeOTP: { hash: async code => createHmac('sha256', env().AUTH_SECRET).update(code).digest('base64url') },
+        storeOTP: {
+          hash: async code => createHmac('sha256', env().AUTH_SECRET).update(code).digest('base64url'),
+        },
         disableSignUp: true,
         // Codes are made and mailed by the send-code job
         sendVerificationOTP: async () => {},

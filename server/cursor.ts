@@ -36,7 +36,9 @@ const read = <Filters>(list: string, cursor: string): Omit<Page<Filters>, 'list'
   const [seal, content] = [bytes.subarray(0, sealLength), bytes.subarray(sealLength)]
   // Decoding is lenient, so the text itself is compared as well
   const ours =
-    seal.length === sealLength && timingSafeEqual(seal, sealOf(list, content)) && bytes.toString('base64url') === cursor
+    seal.length === sealLength &&
+    timingSafeEqual(seal, sealOf(list, content)) &&
+    bytes.toString('base64url') === cursor
   if (!ours)
     throw invalidField('/query/cursor', 'invalid', 'This is no cursor of this list: start again without it.')
   return JSON.parse(content.toString()) as Omit<Page<Filters>, 'list'>

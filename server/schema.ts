@@ -39,7 +39,13 @@ export const anyOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
 
 /** What every list has; see `readPage`. */
 export const listQuery = {
-  limit: z.coerce.number().int().min(1).max(100).optional().meta({ description: 'How many; 25 unless told.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'How many; 25 unless told.' }),
   cursor: z
     .string()
     .max(8_000)

@@ -8,6 +8,7 @@ import { mountDocs } from './docs/docs.ts'
 import { env } from './env.ts'
 import { mountOperation, operation } from './operation.ts'
 import { mountPages } from './pages/pages.ts'
+import { closeQueues } from './pages/queues.ts'
 
 const listen = async (http: ReturnType<typeof createServer>) => {
   const { PORT, HOST } = env()
@@ -53,6 +54,7 @@ export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
       await realtime.stop(spreadMs)
       http.closeIdleConnections()
       await closed
+      await closeQueues()
       await base.close()
     },
   }

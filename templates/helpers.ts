@@ -53,8 +53,7 @@ export const helpers = {
     timeElement('relative', at, options, date =>
       relativeWords(date, options.hash.now === undefined ? new Date() : new Date(options.hash.now as Date)),
     ),
-  dateTime: (at: Moment, options: HashOptions) =>
-    timeElement('exact', at, options, dateWords),
+  dateTime: (at: Moment, options: HashOptions) => timeElement('exact', at, options, dateWords),
   money: (amount: { amount: number; currency: string }) => moneyWords(amount),
   initials: (name: string | null | undefined) => initials(name),
   plural: (count: number, one: string, many: unknown) =>

@@ -1,20 +1,47 @@
-import type { EventKind } from '../event-kind.ts'
+import { applicationEvents } from '../applications/events.ts'
+import type { EventKind, StreamEntry, Writing } from '../event-kind.ts'
+import { jobPostingEvents } from '../job-postings/events.ts'
 import { streamOf } from '../log.ts'
 import { meRow, presentMe } from './me.ts'
 
 export interface PersonChange {
   userId: string
+  /** Others see it too, as with a name: boards and applications that show this person are sent again. */
+  seenByOthers?: boolean
 }
 
-const kind: EventKind<PersonChange> = {
+const own = async ({ sql }: Writing, { userId }: PersonChange): Promise<StreamEntry[]> => [
+  { stream: streamOf(`user:${userId}`, 'self'), data: { user: presentMe(await meRow(sql, userId)) } },
+]
+
+/** The cards of a candidate, and the jobs that name this person among those assigned. */
+const elsewhere = async (writing: Writing, { userId }: PersonChange): Promise<StreamEntry[]> => {
+  const { sql } = writing
+  const cards = await sql.selectFrom('application').select('id').where('candidate_id', '=', userId).execute()
+  const jobs = await sql
+    .selectFrom('assignment')
+    .select('job_id')
+    .distinct()
+    .where('user_id', '=', userId)
+    .execute()
+  const entries: StreamEntry[] = []
+  for (const { id } of cards)
+    entries.push(...(await applicationEvents['application.moved'].streams(writing, { applicationId: id })))
+  for (const { job_id } of jobs)
+    entries.push(...(await jobPostingEvents['job.edited'].streams(writing, { jobId: job_id })))
+  return entries
+}
+
+const updated: EventKind<PersonChange> = {
   v: 1,
-  streams: async ({ sql }, { userId }) => [
-    { stream: streamOf(`user:${userId}`, 'self'), data: { user: presentMe(await meRow(sql, userId)) } },
+  streams: async (writing, change) => [
+    ...(await own(writing, change)),
+    ...(change.seenByOthers ? await elsewhere(writing, change) : []),
   ],
 }
 
-/** What a person's own room hears of their account and of the jobs they are tied to. */
+/** What is heard of a person's account, and of the jobs they are tied to: in their own room, and where others see them. */
 export const accountEvents = {
-  'user.updated': kind,
-  'user.assigned': kind,
+  'user.updated': updated,
+  'user.assigned': { v: 1, streams: own },
 } satisfies Record<string, EventKind<PersonChange>>

@@ -4,5 +4,6 @@ import type { IUser } from '../../db/entities/user.ts'
 
 /** Shared step: whoever becomes a candidate has a profile, empty at first; who was one before has theirs still. */
 export const giveProfile = async (em: EntityManager, user: IUser) => {
-  if (!(await em.count(CandidateProfile, { user: user.id }))) em.create(CandidateProfile, { user, skills: [] })
+  if (!(await em.count(CandidateProfile, { user: user.id })))
+    em.create(CandidateProfile, { user, skills: [] })
 }

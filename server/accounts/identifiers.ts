@@ -45,7 +45,10 @@ export const holderOfEmail = async ({ sql }: Pick<Write, 'sql'>, email: string) 
 }
 
 /** Takes back a sign-up that nobody has verified, with its password and the code that went out for it. */
-export const removePendingSignUp = async ({ sql }: Pick<Write, 'sql'>, { id, email }: { id: string; email: string }) => {
+export const removePendingSignUp = async (
+  { sql }: Pick<Write, 'sql'>,
+  { id, email }: { id: string; email: string },
+) => {
   await sql.deleteFrom('verification').where('identifier', '=', `email-verification-otp-${email}`).execute()
   await sql.deleteFrom('users').where('id', '=', id).execute()
 }

@@ -42,7 +42,12 @@ const makeLimits = (table: Record<keyof typeof rules, Rule>) => {
       forget: (key: string) => accounts.forget(key),
     }
   }
-  return { signIn: pair(table.signIn), mail: pair(table.mail), code: pair(table.code), phone: pair(table.phone) }
+  return {
+    signIn: pair(table.signIn),
+    mail: pair(table.mail),
+    code: pair(table.code),
+    phone: pair(table.phone),
+  }
 }
 
 let current = makeLimits(rules)

@@ -14,7 +14,10 @@ export const meRow = (sql: Kysely<Tables>, userId: string) =>
       'u.role',
       'u.version',
       jsonObjectFrom(
-        eb.selectFrom('company as c').select(['c.id', 'c.name', 'c.kind']).whereRef('c.id', '=', 'u.company_id'),
+        eb
+          .selectFrom('company as c')
+          .select(['c.id', 'c.name', 'c.kind'])
+          .whereRef('c.id', '=', 'u.company_id'),
       ).as('company'),
       jsonObjectFrom(
         eb

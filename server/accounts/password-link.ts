@@ -6,7 +6,8 @@ import { env } from '../env.ts'
 import type { Write } from '../transaction.ts'
 
 // Only its hash is kept: who reads the database cannot follow the link.
-const identifierOf = (token: string) => `password-link:${createHash('sha256').update(token).digest('base64url')}`
+const identifierOf = (token: string) =>
+  `password-link:${createHash('sha256').update(token).digest('base64url')}`
 
 /** Makes a link with which its holder sets the password of this account, once, within so many minutes. */
 export const makePasswordLink = async (

@@ -1,17 +1,18 @@
 import { newId } from '../../db/new-id.ts'
 import type { Write } from '../transaction.ts'
 
-const kind = 'credential'
+/** What better-auth calls the account that has a password. */
+export const passwordKind = 'credential'
 
-/** The hash of this person's password; nothing if they never chose one. */
+/** The hash of this person's password; null if they never chose one. */
 export const passwordOf = async ({ sql }: Pick<Write, 'sql'>, userId: string) => {
   const row = await sql
     .selectFrom('account')
     .select('password')
     .where('user_id', '=', userId)
-    .where('provider_id', '=', kind)
+    .where('provider_id', '=', passwordKind)
     .executeTakeFirst()
-  return row?.password ?? undefined
+  return row?.password ?? null
 }
 
 /** Sets it, where better-auth looks for it. The caller holds the person's row. */
@@ -22,7 +23,7 @@ export const setPassword = ({ sql, now }: Pick<Write, 'sql' | 'now'>, userId: st
       id: newId(),
       user_id: userId,
       account_id: userId,
-      provider_id: kind,
+      provider_id: passwordKind,
       password: hash,
       updated_at: now,
     })

@@ -13,15 +13,18 @@ export const readSession = async (actor: Actor | null, requestHeaders: IncomingH
     headers: fromNodeHeaders(requestHeaders),
     returnHeaders: true,
   })
-  if (!actor) return { headers, answer: null }
   const sql = sqlOf(database().orm.em.fork())
-  const { id, expires_at } = await sql
+  const session = await sql
     .selectFrom('session')
-    .select(['id', 'expires_at'])
-    .where('id', '=', actor.sessionId)
-    .executeTakeFirstOrThrow()
-  const user = presentMe(await meRow(sql, actor.id))
-  return { headers, answer: { session: { id, expiresAt: expires_at.toISOString() }, user } }
+    .select(['id', 'user_id', 'expires_at'])
+    .where('id', '=', actor?.sessionId ?? null)
+    .executeTakeFirst()
+  if (!session) return { headers, answer: null }
+  const user = presentMe(await meRow(sql, session.user_id))
+  return {
+    headers,
+    answer: { session: { id: session.id, expiresAt: session.expires_at.toISOString() }, user },
+  }
 }
 
 /**

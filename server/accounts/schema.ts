@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { roles } from '../../db/entities/user.ts'
-import { id, text } from '../schema.ts'
+import { anyOf, id, listQuery, text } from '../schema.ts'
 
 export const passwordLength = { least: 10, most: 128 }
 /** A code works this long, and this often it may be guessed at. */
@@ -23,7 +23,7 @@ const phone = z
   .max(40)
   .transform((text, issues) => {
     const number = parsePhoneNumberFromString(text)
-    if (number?.isValid()) return number.number as string
+    if (number?.isValid()) return number.number
     issues.addIssue({ code: 'custom', message: 'must be an international number such as +49 30 901820' })
     return z.NEVER
   })
@@ -44,9 +44,13 @@ export const signUpInput = z
       issues.addIssue({ code: 'custom', path: ['companyName'], message: 'A candidate has no company.' })
   })
 export const signInByEmailInput = z.strictObject({ email, password })
-export const signInByPhoneInput = z.strictObject({ phone, password })
+export const signInByPhoneInput = z.strictObject({ phoneNumber: phone, password })
 export const addressInput = z.strictObject({ email })
-export const verifyEmailInput = z.strictObject({ email, code: z.string().regex(/^\d{6}$/, 'must be six digits') })
+export const sendCodeInput = z.strictObject({ email, type: z.literal('email-verification').optional() })
+export const verifyEmailInput = z.strictObject({
+  email,
+  otp: z.string().regex(/^\d{6}$/, 'must be six digits'),
+})
 export const resetPasswordInput = z.strictObject({ token: z.string().min(1).max(200), newPassword })
 export const changePasswordInput = z.strictObject({ currentPassword: password, newPassword })
 
@@ -60,24 +64,12 @@ export const inviteInput = z.strictObject({
 })
 export const roleInput = z.strictObject({ role: z.enum(roles), companyId: id.optional() })
 
-const rolesQuery = z
-  .string()
-  .transform(text => text.split(','))
-  .pipe(z.array(z.enum(roles)))
-  .meta({ description: 'One, or several with commas between them.' })
-
-export const listUsersQuery = z
-  .strictObject({
-    limit: z.coerce.number().int().min(1).max(100).optional().meta({ description: '25 unless told.' }),
-    role: rolesQuery.optional(),
-    companyId: id.optional(),
-    q: text(1, 100).optional().meta({ description: 'Part of a name or an e-mail address.' }),
-    cursor: z.string().max(1_000).optional().meta({ description: 'Of the page before; stands alone.' }),
-  })
-  .superRefine((query, issues) => {
-    if (query.cursor !== undefined && Object.values(query).filter(value => value !== undefined).length > 1)
-      issues.addIssue({ code: 'custom', path: ['cursor'], message: 'stands alone: it carries the filters.' })
-  })
+export const userListQuery = z.strictObject({
+  ...listQuery,
+  role: anyOf(z.enum(roles)).optional().meta({ description: 'One, or several with commas between them.' }),
+  companyId: id.optional(),
+  q: text(1, 100).optional().meta({ description: 'Part of a name or an e-mail address.' }),
+})
 
 export type SignUpInput = z.output<typeof signUpInput>
 export type ResetPasswordInput = z.output<typeof resetPasswordInput>
@@ -85,4 +77,4 @@ export type ChangePasswordInput = z.output<typeof changePasswordInput>
 export type EditInput = z.output<typeof editInput>
 export type InviteInput = z.output<typeof inviteInput>
 export type RoleInput = z.output<typeof roleInput>
-export type ListUsersQuery = z.output<typeof listUsersQuery>
+export type UserListQuery = z.output<typeof userListQuery>

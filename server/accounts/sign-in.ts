@@ -5,7 +5,7 @@ import { notVerified, unauthenticated } from '../errors.ts'
 import { transaction } from '../transaction.ts'
 import { limits } from './limits.ts'
 import { meRow, presentMe } from './me.ts'
-import { passwordOf } from './password.ts'
+import { passwordKind, passwordOf } from './password.ts'
 
 /** Where a sign-in comes from: for the limits, and to name the session. */
 export interface Client {
@@ -36,15 +36,15 @@ const openSession = (email: string, password: string, { ip, userAgent }: Client)
  * while it was checked, and whoever did that ended every session but could not see this one yet. They hold the person's
  * row until they commit, so having it is having waited for them.
  */
-const stillGood = (userId: string, password: string | undefined, token: string) =>
+const stillGood = ({ id, password }: { id: string; password: string | null }, token: string) =>
   transaction(null, async write => {
-    const person = await write.sql
+    const now = await write.sql
       .selectFrom('users')
       .select('deactivated_at')
-      .where('id', '=', userId)
+      .where('id', '=', id)
       .forShare()
       .executeTakeFirst()
-    if (person && !person.deactivated_at && (await passwordOf(write, userId)) === password) return true
+    if (now && !now.deactivated_at && (await passwordOf(write, id)) === password) return true
     await write.sql.deleteFrom('session').where('token', '=', token).execute()
     return false
   })
@@ -65,14 +65,16 @@ export const signIn = async ({ by, identifier, password }: Credentials, client: 
   await limits().signIn.take(identifier, client.ip)
   const sql = sqlOf(database().orm.em.fork())
   const person = await sql
-    .selectFrom('users')
-    .select(['id', 'email'])
-    .where(by, '=', identifier)
+    .selectFrom('users as u')
+    .leftJoin('account as a', join =>
+      join.onRef('a.user_id', '=', 'u.id').on('a.provider_id', '=', passwordKind),
+    )
+    .select(['u.id', 'u.email', 'a.password'])
+    .where(`u.${by}`, '=', identifier)
     .executeTakeFirst()
-  const before = await passwordOf({ sql }, person?.id ?? '00000000-0000-0000-0000-000000000000')
   try {
     const { headers, response } = await openSession(person?.email ?? nobody, password, client)
-    if (!person || !(await stillGood(person.id, before, response.token))) throw wrong()
+    if (!person || !(await stillGood(person, response.token))) throw wrong()
     await limits().signIn.forget(identifier)
     return { headers, answer: { token: response.token, user: presentMe(await meRow(sql, person.id)) } }
   } catch (error) {

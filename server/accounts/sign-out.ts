@@ -15,6 +15,9 @@ export const signOut = async (actor: Actor | null, requestHeaders: IncomingHttpH
       await sql.deleteFrom('session').where('id', '=', actor.sessionId).execute()
       afterCommit(() => hints.emit('identity'))
     })
-  const { headers } = await auth().api.signOut({ headers: fromNodeHeaders(requestHeaders), returnHeaders: true })
+  const { headers } = await auth().api.signOut({
+    headers: fromNodeHeaders(requestHeaders),
+    returnHeaders: true,
+  })
   return { headers, answer: { status: 'signed_out' as const } }
 }

@@ -9,10 +9,10 @@ import { limits } from './limits.ts'
  * password, and whoever merely passed on a code that came to them must not open a session for somebody else.
  * 400 `invalid_code` whatever was wrong, 429.
  */
-export const verifyEmail = async ({ email, code }: { email: string; code: string }, ip: string) => {
+export const verifyEmail = async ({ email, otp }: { email: string; otp: string }, ip: string) => {
   await limits().code.take(email, ip)
   try {
-    await auth().api.verifyEmailOTP({ body: { email, otp: code } })
+    await auth().api.verifyEmailOTP({ body: { email, otp } })
   } catch (error) {
     throw error instanceof APIError && error.statusCode < 500 ? invalidCode() : error
   }

@@ -1,30 +1,42 @@
 import { z } from 'zod'
+import { listOf } from '../schema.ts'
 
 const instant = z.iso.datetime()
-const money = z.object({ amount: z.int(), currency: z.string() })
+const money = z.strictObject({ amount: z.int(), currency: z.string() })
+
+const cardFields = {
+  id: z.uuid(),
+  stage: z
+    .string()
+    .meta({ description: 'A stage; for candidates and agencies a coarser word, such as `in_review`.' }),
+  since: instant.meta({ description: 'When it came into this stage.' }),
+  version: z.int().optional(),
+  rank: z.string().optional(),
+  candidate: z
+    .strictObject({
+      id: z.uuid().optional(),
+      name: z.string().meta({ description: 'A pseudonym on a blind shortlist, until approval.' }),
+      email: z.string().optional(),
+      headline: z.string().nullable().optional(),
+      blind: z.boolean().optional(),
+      skills: z.array(z.string()).optional(),
+      experienceYears: z.int().nullable().optional(),
+    })
+    .optional(),
+  shortlist: z.string().optional(),
+  source: z.string().optional(),
+}
+
+/** A card of a board. */
+export const cardAnswer = z.strictObject(cardFields).meta({ id: 'Card' })
+
+const job = z.strictObject({ id: z.uuid(), title: z.string(), company: z.strictObject({ name: z.string() }) })
 
 /** Every field an application may have; which of them you get is your audience's cut. */
 export const applicationAnswer = z
   .strictObject({
-    id: z.uuid(),
-    stage: z.string().meta({ description: 'A stage; for candidates and agencies a coarser word, such as `in_review`.' }),
-    since: instant.meta({ description: 'When it came into this stage.' }),
-    job: z.strictObject({ id: z.uuid(), title: z.string(), company: z.strictObject({ name: z.string() }) }),
-    version: z.int().optional(),
-    rank: z.string().optional(),
-    candidate: z
-      .strictObject({
-        id: z.uuid().optional(),
-        name: z.string().meta({ description: 'A pseudonym on a blind shortlist, until approval.' }),
-        email: z.string().optional(),
-        headline: z.string().nullable().optional(),
-        blind: z.boolean().optional(),
-        skills: z.array(z.string()).optional(),
-        experienceYears: z.int().nullable().optional(),
-      })
-      .optional(),
-    shortlist: z.string().optional(),
-    source: z.string().optional(),
+    ...cardFields,
+    job,
     coverLetter: z.string().nullable().optional(),
     expectedSalary: money.nullable().optional(),
     noticePeriodDays: z.int().nullable().optional(),
@@ -34,6 +46,8 @@ export const applicationAnswer = z
     canReopen: z.boolean().optional(),
   })
   .meta({ id: 'Application' })
+
+export const applicationListAnswer = listOf(applicationAnswer).extend({ total: z.int() })
 
 export const historyEntry = z
   .strictObject({
@@ -46,4 +60,17 @@ export const historyEntry = z
   })
   .meta({ id: 'HistoryEntry' })
 
-export const historyAnswer = z.strictObject({ data: z.array(historyEntry), page: z.strictObject({ nextCursor: z.null() }) })
+export const historyAnswer = z.strictObject({
+  data: z.array(historyEntry),
+  page: z.strictObject({ nextCursor: z.null() }),
+})
+
+/** An entry among those of many applications. */
+export const historiesAnswer = listOf(
+  historyEntry
+    .extend({
+      application: z.strictObject({ id: z.uuid(), candidate: z.string().optional() }),
+      job,
+    })
+    .meta({ id: 'HistoryLine' }),
+)

@@ -1,5 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/postgresql'
-import type { IApplication } from '../../db/entities/application.ts'
+import type { IApplication, Stage } from '../../db/entities/application.ts'
 import { isStaff, type Actor, type Audience } from '../actor.ts'
 import type { Policy } from '../policy.ts'
 
@@ -10,6 +10,8 @@ export interface ApplicationSubject {
   staffingCompanyId: string
   agencyCompanyId: string | null
   shownToClient: boolean
+  /** Its job has been taken away: what happened stays readable, nothing more happens. */
+  jobDeleted: boolean
   /** The actor is a hiring manager of the job. */
   assigned: boolean
 }
@@ -26,15 +28,30 @@ export const factsOf = (application: IApplication): Omit<ApplicationSubject, 'as
       company_id: job.company.id,
       staffing_company_id: job.staffingCompany.id,
     }),
+    jobDeleted: Boolean(job.deletedAt),
   }
 }
 
-/** A client sees candidates once shortlisted or further; where the employer recruits in-house, all of them. */
-export const isShownToClient = (row: {
-  shown_to_client_at: Date | null
+interface Companies {
   company_id: string
   staffing_company_id: string
-}) => row.shown_to_client_at !== null || row.company_id === row.staffing_company_id
+}
+export const isInHouse = (row: Companies) => row.company_id === row.staffing_company_id
+
+/** A client sees candidates once shortlisted or further; where the employer recruits in-house, all of them. */
+export const isShownToClient = (row: Companies & { shown_to_client_at: Date | null }) =>
+  row.shown_to_client_at !== null || isInHouse(row)
+
+const pastShortlist: Stage[] = ['interview', 'offer', 'hired']
+
+/** On a blind shortlist the client reads a pseudonym until it approves; of those it does not, for good. */
+export const isBlind = (row: { blind_shortlist: boolean; stage: Stage; shortlist: string }) =>
+  row.blind_shortlist && row.shortlist !== 'approved' && !pastShortlist.includes(row.stage)
+
+/** The others: those whom a client may look up by name. */
+export const notBlind: FilterQuery<IApplication> = {
+  $or: [{ job: { blindShortlist: false } }, { shortlist: 'approved' }, { stage: { $in: pastShortlist } }],
+}
 
 type Verb = 'read' | 'move' | 'rank' | 'reject' | 'shortlist' | 'withdraw' | 'reopen'
 const nothing: FilterQuery<IApplication> = { id: { $in: [] } }
@@ -101,6 +118,7 @@ export const policy: Policy<Verb, ApplicationSubject, FilterQuery<IApplication>>
   },
   can(actor, verb, subject) {
     if (!mayRead(actor, subject)) return false
+    if (subject.jobDeleted && verb !== 'withdraw') return verb === 'read'
     return verb === 'read' || movers[verb].includes(moverOf(actor, subject))
   },
 }
@@ -113,4 +131,5 @@ export const audienceOf = (actor: Actor): Audience => {
 }
 
 /** The presenter of an audience: all agencies share one cut. */
-export const cutOf = (audience: Audience) => audience.split(':', 1)[0] as 'staff' | 'client' | 'agency' | 'candidate'
+export const cutOf = (audience: Audience) =>
+  audience.split(':', 1)[0] as 'staff' | 'client' | 'agency' | 'candidate'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isShownToClient } from './policy.ts'
+import { isBlind, isInHouse, isShownToClient } from './policy.ts'
 import type { ApplicationRow, CardRow, HistoryRow } from './queries.ts'
 import { progressOf } from './stages.ts'
 
@@ -7,12 +7,20 @@ import { progressOf } from './stages.ts'
 const pseudonym = (applicationId: string) =>
   `Candidate ${createHash('sha256').update(applicationId).digest('hex').slice(0, 4).toUpperCase()}`
 
-const isBlind = (row: CardRow) => row.blind_shortlist && row.stage === 'screening' && row.shortlist !== 'approved'
-
 const clientCandidate = (row: CardRow) =>
   isBlind(row)
-    ? { name: pseudonym(row.id), blind: true, skills: row.skills ?? [], experienceYears: row.experience_years }
-    : { name: row.candidate_name, blind: false, skills: row.skills ?? [], experienceYears: row.experience_years }
+    ? {
+        name: pseudonym(row.id),
+        blind: true,
+        skills: row.skills ?? [],
+        experienceYears: row.experience_years,
+      }
+    : {
+        name: row.candidate_name,
+        blind: false,
+        skills: row.skills ?? [],
+        experienceYears: row.experience_years,
+      }
 
 /** A card of the board, per audience. `rank` orders a column, ties by id. */
 export const presentCard = {
@@ -46,7 +54,11 @@ export const presentCard = {
 const money = (amount: string | null, currency: string | null) =>
   amount !== null && currency !== null ? { amount: Number(amount), currency } : null
 
-const job = (row: ApplicationRow) => ({ id: row.job_id, title: row.job_title, company: { name: row.company_name } })
+const job = (row: ApplicationRow) => ({
+  id: row.job_id,
+  title: row.job_title,
+  company: { name: row.company_name },
+})
 
 /** One application, per audience. Whatever is not written down here reaches nobody. */
 export const presentApplication = {
@@ -121,13 +133,16 @@ export const presentEntry = {
   candidate: coarse,
 }
 
-/** The entries of a history that this audience may read: a client's begins when the candidate was shown to it. */
+/**
+ * The entries of a history that this audience may read: a client's begins when the candidate was shown to it, unless it
+ * recruits in-house. `listHistories` asks the same of the database.
+ */
 export const presentHistory = (
   cut: keyof typeof presentEntry,
   entries: HistoryRow[],
   row: CardRow,
 ): ReturnType<(typeof presentEntry)['staff' | 'client' | 'agency']>[] => {
-  const shownAt = row.shown_to_client_at
+  const shownAt = isInHouse(row) ? null : row.shown_to_client_at
   const seen = cut === 'client' && shownAt ? entries.filter(entry => entry.at >= shownAt) : entries
   return seen.map(entry => presentEntry[cut](entry, row))
 }

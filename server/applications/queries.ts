@@ -7,7 +7,8 @@ import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { factsOf, policy, type ApplicationSubject } from './policy.ts'
 
-const isAssigned = async (em: EntityManager, actor: Actor, jobId: string) =>
+/** Whether the actor is a hiring manager of this job. */
+export const isAssigned = async (em: EntityManager, actor: Actor, jobId: string) =>
   (await em.count(Assignment, { job: jobId, user: actor.id, kind: 'hiring_manager' })) > 0
 
 /**
@@ -20,7 +21,8 @@ export const findApplication = async (
   id: string,
   { lock = false }: { lock?: boolean } = {},
 ) => {
-  if (lock && !(await em.findOne(Application, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }))) throw notFound()
+  if (lock && !(await em.findOne(Application, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })))
+    throw notFound()
   const application = await em.findOne(
     Application,
     { $and: [{ id }, policy.scope(actor)] },
@@ -69,9 +71,8 @@ const base = (sql: Kysely<Tables>, where: CardWhere) => {
 export const cardRows = (sql: Kysely<Tables>, where: CardWhere) => base(sql, where).execute()
 export type CardRow = Awaited<ReturnType<typeof cardRows>>[number]
 
-/** What one application's page is made of. */
-export const applicationRow = (sql: Kysely<Tables>, id: string) =>
-  base(sql, { ids: [id] })
+const full = (sql: Kysely<Tables>, ids: string[]) =>
+  base(sql, { ids })
     .innerJoin('company as c', 'c.id', 'j.company_id')
     .select([
       'u.email as candidate_email',
@@ -83,16 +84,24 @@ export const applicationRow = (sql: Kysely<Tables>, id: string) =>
       'j.title as job_title',
       'c.name as company_name',
     ])
-    .executeTakeFirstOrThrow()
+
+/** What one application's page is made of. */
+export const applicationRow = (sql: Kysely<Tables>, id: string) => full(sql, [id]).executeTakeFirstOrThrow()
+/** The same for several, in the order of these ids. */
+export const applicationRows = async (sql: Kysely<Tables>, ids: string[]) => {
+  if (!ids.length) return []
+  const rows = new Map((await full(sql, ids).execute()).map(row => [row.id, row]))
+  return ids.flatMap(id => rows.get(id) ?? [])
+}
 export type ApplicationRow = Awaited<ReturnType<typeof applicationRow>>
 
-/** Who moved it from where to where, oldest first; `id` narrows to one entry. */
-export const historyRows = (sql: Kysely<Tables>, applicationId: string, id?: string) =>
+const entries = (sql: Kysely<Tables>) =>
   sql
     .selectFrom('application_history as h')
     .innerJoin('users as u', 'u.id', 'h.by_id')
     .select([
       'h.id',
+      'h.application_id',
       'h.from_stage',
       'h.to_stage',
       'h.reason',
@@ -101,9 +110,17 @@ export const historyRows = (sql: Kysely<Tables>, applicationId: string, id?: str
       'u.name as by_name',
       'u.company_id as by_company_id',
     ])
+
+/** Who moved it from where to where, oldest first; `id` narrows to one entry. */
+export const historyRows = (sql: Kysely<Tables>, applicationId: string, id?: string) =>
+  entries(sql)
     .where('h.application_id', '=', applicationId)
     .$if(id !== undefined, query => query.where('h.id', '=', id!))
     .orderBy('h.at')
     .orderBy('h.id')
     .execute()
 export type HistoryRow = Awaited<ReturnType<typeof historyRows>>[number]
+
+/** Entries of any applications, newest first. */
+export const entryRows = async (sql: Kysely<Tables>, ids: string[]) =>
+  ids.length ? entries(sql).where('h.id', 'in', ids).orderBy('h.id', 'desc').execute() : []

@@ -2,14 +2,23 @@ import { z } from 'zod'
 import { staffRoles } from '../actor.ts'
 import { route } from '../route.ts'
 import { id } from '../schema.ts'
-import { applicationAnswer, historyAnswer } from './answers.ts'
+import { applicationAnswer, applicationListAnswer, historiesAnswer, historyAnswer } from './answers.ts'
 import { applyToJob } from './apply.ts'
+import { listHistories } from './list-histories.ts'
+import { listApplications } from './list.ts'
 import { moveApplication } from './move.ts'
 import { rankApplication } from './rank.ts'
 import { readApplication, readHistory } from './read.ts'
 import { rejectApplication } from './reject.ts'
 import { reopenApplication } from './reopen.ts'
-import { applyInput, moveInput, rankInput, rejectInput } from './schema.ts'
+import {
+  applicationListQuery,
+  applyInput,
+  historyListQuery,
+  moveInput,
+  rankInput,
+  rejectInput,
+} from './schema.ts'
 import { shortlistApplication } from './shortlist.ts'
 import { withdrawApplication } from './withdraw.ts'
 
@@ -38,6 +47,37 @@ export const applicationRoutes = [
     params,
     answer: historyAnswer,
     handle: ({ actor, params }) => readHistory(actor, params.id),
+  }),
+  route({
+    method: 'get',
+    path: '/applications',
+    summary: 'A candidate’s own applications; the company’s for the others, cut for them',
+    tag,
+    who: 'signed_in',
+    query: applicationListQuery,
+    answer: applicationListAnswer,
+    handle: ({ actor, query }) => listApplications(actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/histories',
+    summary: 'What happened to all applications you may see, newest first',
+    tag,
+    who: 'signed_in',
+    query: historyListQuery,
+    answer: historiesAnswer,
+    handle: ({ actor, query }) => listHistories(actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/jobs/{id}/applications',
+    summary: 'The applications to a job, newest first',
+    tag,
+    who: [...movers, 'agency'],
+    params,
+    query: applicationListQuery,
+    answer: applicationListAnswer,
+    handle: ({ actor, params, query }) => listApplications(actor, query, params.id),
   }),
   route({
     method: 'post',
@@ -71,11 +111,20 @@ export const applicationRoutes = [
     tag,
     who: movers,
     params,
-    body: z.strictObject({ stage: moveInput.shape.to, version: moveInput.shape.version.optional(), reason: moveInput.shape.reason }),
+    body: z.strictObject({
+      stage: moveInput.shape.to,
+      version: moveInput.shape.version.optional(),
+      reason: moveInput.shape.reason,
+    }),
     answer: applicationAnswer,
     errors: ['stale', 'invalid_transition', 'no_openings'],
     handle: ({ actor, params, body }) =>
-      moveApplication(actor, { applicationId: params.id, to: body.stage, version: body.version, reason: body.reason }),
+      moveApplication(actor, {
+        applicationId: params.id,
+        to: body.stage,
+        version: body.version,
+        reason: body.reason,
+      }),
   }),
   route({
     method: 'post',

@@ -30,13 +30,13 @@ export const createJobPosting = (
       postedByClient,
       assigned: false,
     })
-    if (open && postedByClient) throw forbidden('A client’s job opens when a manager has approved it: submit it.')
+    if (open && postedByClient)
+      throw forbidden('A client’s job opens when a manager has approved it: submit it.')
 
-    const { salary: _salary, ...empty } = emptyFields
+    const { title, description, type } = fields
     const job = em.create(JobPosting, {
-      ...empty,
-      ...readFields(fields, now),
-      id: newId(),
+      ...readFields({ ...emptyFields, ...fields }, now),
+      ...{ id: newId(), title, description, type },
       company,
       staffingCompany,
       status: 'draft',

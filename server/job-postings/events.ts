@@ -11,7 +11,10 @@ export interface JobPostingChange {
 }
 
 /** Every audience of the board gets the job in its own cut. */
-const streams = async ({ em, actor }: Writing, { jobId, lostAccess = [] }: JobPostingChange): Promise<StreamEntry[]> => {
+const streams = async (
+  { em, actor }: Writing,
+  { jobId, lostAccess = [] }: JobPostingChange,
+): Promise<StreamEntry[]> => {
   const job = await em.findOneOrFail(
     JobPosting,
     { id: jobId },
@@ -19,14 +22,23 @@ const streams = async ({ em, actor }: Writing, { jobId, lostAccess = [] }: JobPo
   )
   const room = `job:${jobId}`
   const who = actor && { id: actor.id, name: actor.name }
-  const agencies = (await assignmentsOf(em, jobId)).flatMap(({ company }) => (company ? [`agency:${company.id}`] : []))
+  const agencies = (await assignmentsOf(em, jobId)).flatMap(({ company }) =>
+    company ? [`agency:${company.id}`] : [],
+  )
   const lost = lostAccess === 'everybody' ? ['staff', 'client', ...agencies] : lostAccess
   const entries: StreamEntry[] = [
     { stream: streamOf(room, 'staff'), actor: who, data: { job: await presentJobPosting(em, job, 'staff') } },
-    { stream: streamOf(room, 'client'), actor: who, data: { job: await presentJobPosting(em, job, 'client') } },
+    {
+      stream: streamOf(room, 'client'),
+      actor: who,
+      data: { job: await presentJobPosting(em, job, 'client') },
+    },
   ]
   for (const agency of agencies)
-    entries.push({ stream: streamOf(room, agency), data: { job: await presentJobPosting(em, job, 'agency') } })
+    entries.push({
+      stream: streamOf(room, agency),
+      data: { job: await presentJobPosting(em, job, 'agency') },
+    })
   const readable = lostAccess === 'everybody' ? [] : entries
   return [...readable, ...lost.map(audience => ({ stream: streamOf(room, audience), raisesAcl: true }))]
 }

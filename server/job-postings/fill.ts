@@ -8,7 +8,8 @@ import { isExpired } from './policy.ts'
 import { lockJobPosting } from './queries.ts'
 
 /** How many this job has hired. Hold its row, or a hire in flight is not counted. */
-export const countHired = (em: EntityManager, jobId: string) => em.count(Application, { job: jobId, stage: 'hired' })
+export const countHired = (em: EntityManager, jobId: string) =>
+  em.count(Application, { job: jobId, stage: 'hired' })
 
 /**
  * Shared step of a hire: counts it against the openings with the job's row held, so that two hires for the last one

@@ -39,7 +39,12 @@ export const partiesOf = async (
   const settled = recruitsFor(actor, company)
   if (settled && staffingCompanyId && settled !== staffingCompanyId) throw noSuch('/staffingCompanyId')
   const id = settled ?? staffingCompanyId
-  if (!id) throw invalidField('/staffingCompanyId', 'required', 'No company recruits for this employer yet: name one.')
+  if (!id)
+    throw invalidField(
+      '/staffingCompanyId',
+      'required',
+      'No company recruits for this employer yet: name one.',
+    )
   const staffingCompany = await em.findOne(Company, settled ? { id } : { id, kind: 'staffing' })
   if (!staffingCompany) throw noSuch('/staffingCompanyId')
   return { company, staffingCompany }

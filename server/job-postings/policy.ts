@@ -50,7 +50,8 @@ export const isExpired = ({ deadline }: Pick<IJobPosting, 'deadline'>, now: Date
   deadline !== null && deadline !== undefined && deadline <= now
 
 /** Jobs are somebody's own business: their staffing company's, their employer's, their agencies'. */
-export const hasOwnJobs = (actor: Actor) => isStaff(actor) || actor.role === 'client' || actor.role === 'agency'
+export const hasOwnJobs = (actor: Actor) =>
+  isStaff(actor) || actor.role === 'client' || actor.role === 'agency'
 
 export const partyOf = (actor: Actor): Party =>
   actor.role === 'client' || actor.role === 'recruiter' ? actor.role : 'manager'
@@ -97,7 +98,8 @@ export const policy: Policy<Verb, JobPostingSubject, Where> = {
     if (!company) return nothing
     if (isStaff(actor)) return { deletedAt: null, staffingCompany: company }
     if (actor.role === 'client') return { deletedAt: null, company }
-    if (actor.role === 'agency') return { deletedAt: null, assignments: { $some: { kind: 'agency', company } } }
+    if (actor.role === 'agency')
+      return { deletedAt: null, assignments: { $some: { kind: 'agency', company } } }
     return nothing
   },
   can(actor, verb, subject) {

@@ -27,7 +27,11 @@ export const findJobPosting = async (
 }
 
 /** What rights on this job are decided from, for this actor. */
-export const subjectOf = async (em: EntityManager, actor: Actor, job: IJobPosting): Promise<JobPostingSubject> => ({
+export const subjectOf = async (
+  em: EntityManager,
+  actor: Actor,
+  job: IJobPosting,
+): Promise<JobPostingSubject> => ({
   status: job.status,
   deletedAt: job.deletedAt ?? null,
   companyId: job.company.id,
@@ -50,4 +54,8 @@ export const lockJobPosting = async (em: EntityManager, id: string, mode: 'share
 
 /** Who is tied to a job, or to several, oldest first. */
 export const assignmentsOf = (em: EntityManager, jobIds: string | string[]) =>
-  em.find(Assignment, { job: jobIds }, { populate: ['user', 'company'], orderBy: { id: 'asc' }, refresh: true })
+  em.find(
+    Assignment,
+    { job: jobIds },
+    { populate: ['user', 'company'], orderBy: { id: 'asc' }, refresh: true },
+  )

@@ -3,7 +3,10 @@ import { jobStatuses } from '../../db/entities/job-posting.ts'
 import { anyOf, id, instant, listQuery, money, text, webAddress } from '../schema.ts'
 
 const jobTypes = ['full_time', 'part_time', 'contract', 'internship', 'temporary'] as const
-const version = z.int().min(1).meta({ description: 'The version you saw; another one is answered with 409 `stale`.' })
+const version = z
+  .int()
+  .min(1)
+  .meta({ description: 'The version you saw; another one is answered with 409 `stale`.' })
 const word = text(1, 120)
 
 const isNumber = (value: unknown) => typeof value === 'number'
@@ -39,7 +42,10 @@ export const jobFields = z.strictObject({
   applyUrl: webAddress.nullable().optional(),
   applyEmail: z.email().max(254).nullable().optional(),
   openings: z.int().min(1).max(10_000).optional(),
-  blindShortlist: z.boolean().optional().meta({ description: 'The client sees no names until it has approved.' }),
+  blindShortlist: z
+    .boolean()
+    .optional()
+    .meta({ description: 'The client sees no names until it has approved.' }),
 })
 export type JobFields = z.output<typeof jobFields>
 
@@ -48,7 +54,10 @@ export const createInput = jobFields.extend({
   staffingCompanyId: id
     .optional()
     .meta({ description: 'Who recruits for it. Needed only where no company serves the employer yet.' }),
-  open: z.boolean().optional().meta({ description: 'Open it at once; otherwise it is a draft. Not for clients.' }),
+  open: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Open it at once; otherwise it is a draft. Not for clients.' }),
 })
 export const editInput = jobFields.partial().extend({ version })
 export const replaceInput = jobFields.extend({ version })
@@ -73,14 +82,21 @@ export const jobListQuery = z.strictObject({
   location: text(1, 100).optional().meta({ description: 'Part of the location.' }),
   remote: z.enum(['true', 'false']).optional(),
   industry: text(1, 100).optional(),
-  type: anyOf(z.enum(jobTypes)).optional().meta({ description: 'One or more of them: `full_time,contract`.' }),
+  type: anyOf(z.enum(jobTypes))
+    .optional()
+    .meta({ description: 'One or more of them: `full_time,contract`.' }),
   subtype: text(1, 100).optional(),
   level: text(1, 100).optional(),
   skills: anyOf(text(1, 60)).optional().meta({ description: 'With any of these: `go,rust`.' }),
   postedSince: z.union([instant, z.iso.date().refine(day => day >= '1970-01-02' && day < '2200')]).optional(),
   companyId: id.optional().meta({ description: 'The employer.' }),
-  status: anyOf(z.enum(jobStatuses)).optional().meta({ description: 'Of your own jobs; everybody else sees open ones.' }),
-  assigned: z.literal('true').optional().meta({ description: 'Of your own jobs, those you are assigned to.' }),
+  status: anyOf(z.enum(jobStatuses))
+    .optional()
+    .meta({ description: 'Of your own jobs; everybody else sees open ones.' }),
+  assigned: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'Of your own jobs, those you are assigned to.' }),
   sort: z.enum(['-postedAt', 'postedAt']).optional().meta({ description: 'Newest first unless told.' }),
 })
 

@@ -41,14 +41,14 @@ export const outboxMailer = (query: Query): Mailer => {
   }
 }
 
-/** The latest mails, newest first, of everybody or of one recipient (in any case of letters). */
+/** The latest mails, newest first, of everybody or of those whose address contains `to` (in any case of letters). */
 export const listOutbox = async (
   query: Query,
-  { limit, to }: { limit: number; to?: string },
+  { limit, to }: { limit: number; to?: string | undefined },
 ): Promise<OutboxEntry[]> => {
   const { rows } = await query(
     `select ${entryColumns} from dev_mail
-     where $2::text is null or lower(recipient) = lower($2) order by created_at desc, id limit $1`,
+     where $2::text is null or position(lower($2) in lower(recipient)) > 0 order by created_at desc, id limit $1`,
     [limit, to ?? null],
   )
   return rows.map(row => withIsoTime<OutboxEntry>(row))

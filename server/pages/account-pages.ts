@@ -11,7 +11,12 @@ const nextOf = (request: Request) => ownPath(request.query.next) ?? '/'
 const demoPeople = () => {
   const demo = demoSignIn()
   if (!demo) return null
-  const people = demo.accounts.map(({ email, name, role, hint }) => ({ email, name, hint, role: roleLabels[role] }))
+  const people = demo.accounts.map(({ email, name, role, hint }) => ({
+    email,
+    name,
+    hint,
+    role: roleLabels[role],
+  }))
   return { password: demo.password, people }
 }
 
@@ -54,6 +59,11 @@ export const accountPages = [
   page({
     path: '/change-password',
     who: 'signed_in',
-    show: async () => ({ template: 'change-password', title: 'Change your password', data: {}, script: 'account' }),
+    show: async () => ({
+      template: 'change-password',
+      title: 'Change your password',
+      data: {},
+      script: 'account',
+    }),
   }),
 ]

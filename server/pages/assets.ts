@@ -13,7 +13,11 @@ const served = [
   /^realtime\/(client|apply)\.ts$/,
   /^server\/applications\/(stages|by-rank)\.ts$/,
 ]
-const types: Record<string, string> = { '.ts': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
+const types: Record<string, string> = {
+  '.ts': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
 
 interface Asset {
   mtimeMs: number
@@ -30,7 +34,11 @@ const load = (file: string): Asset => {
   if (known?.mtimeMs === mtimeMs) return known
   const text = readFileSync(full, 'utf8')
   const body = file.endsWith('.ts') ? stripTypeScriptTypes(text) : text
-  const asset = { mtimeMs, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"` }
+  const asset = {
+    mtimeMs,
+    body,
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`,
+  }
   cache.set(file, asset)
   return asset
 }
@@ -40,7 +48,11 @@ const serveAsset: RequestHandler = (request, response) => {
   if (!served.some(pattern => pattern.test(file))) throw notFound()
   const { body, etag } = load(file)
   // Asked again each time, answered with 304: after an upgrade nobody runs yesterday's module against today's server.
-  response.set({ ETag: etag, 'Cache-Control': 'no-cache', 'Content-Type': `${types[path.extname(file)]}; charset=utf-8` })
+  response.set({
+    ETag: etag,
+    'Cache-Control': 'no-cache',
+    'Content-Type': `${types[path.extname(file)]}; charset=utf-8`,
+  })
   response.send(body)
 }
 

@@ -1,20 +1,12 @@
+import { jobStatusLabels } from '../../templates/web/board-view.ts'
 import { database } from '../../db/database.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
 import type { Stage } from '../../db/entities/application.ts'
-import { JobPosting, type IJobPosting, type JobStatus } from '../../db/entities/job-posting.ts'
+import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
 import type { Actor } from '../actor.ts'
 import { stageCounts } from '../applications/stage-counts.ts'
 import { progressLabels, progressOf, stageLabels, stageOrder } from '../applications/stages.ts'
 import { policy } from '../job-postings/policy.ts'
-
-export const statusLabels: Record<JobStatus, string> = {
-  draft: 'Draft',
-  pending_approval: 'Waiting for approval',
-  open: 'Open',
-  paused: 'Paused',
-  filled: 'Filled',
-  closed: 'Closed',
-}
 
 /** More boards than anybody reads through; the newest are shown, and the page says so. */
 const most = 100
@@ -26,9 +18,16 @@ const barOf = (counts: Partial<Record<Stage, number>>, actor: Actor) => {
   const parts = stageOrder.flatMap(stage => {
     const count = counts[stage]
     if (!count) return []
-    const [name, labels] = actor.role === 'agency' ? [progressOf[stage], progressLabels] : [stage, stageLabels]
+    const [name, labels] =
+      actor.role === 'agency' ? [progressOf[stage], progressLabels] : [stage, stageLabels]
     const share = (count / total) * 100
-    const part = { stage: name, label: labels[name as Stage], count, start: start.toFixed(2), share: share.toFixed(2) }
+    const part = {
+      stage: name,
+      label: labels[name as Stage],
+      count,
+      start: start.toFixed(2),
+      share: share.toFixed(2),
+    }
     start += share
     return [part]
   })
@@ -60,7 +59,7 @@ export const readBoardList = async (actor: Actor) => {
     title: job.title,
     company: job.company.getEntity().name,
     status: job.status,
-    statusLabel: statusLabels[job.status],
+    statusLabel: jobStatusLabels[job.status],
     deadline: job.deadline?.toISOString() ?? null,
     submittedAt: job.submittedAt?.toISOString() ?? null,
     openings: job.openings,
@@ -68,7 +67,9 @@ export const readBoardList = async (actor: Actor) => {
     bar: barOf(counts.get(job.id) ?? {}, actor),
   })
   const waiting = jobs.filter(job => manages && job.status === 'pending_approval')
-  const rest = jobs.filter(job => !waiting.includes(job)).toSorted((a, b) => Number(finished(a)) - Number(finished(b)))
+  const rest = jobs
+    .filter(job => !waiting.includes(job))
+    .toSorted((a, b) => Number(finished(a)) - Number(finished(b)))
   return {
     waiting: waiting.map(row),
     mine: rest.filter(job => tied.has(job.id)).map(row),

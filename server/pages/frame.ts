@@ -31,8 +31,11 @@ const areaOf = (path: string, actor: Actor | null) => {
   return `/${path.split('/')[1]}`
 }
 
-const signInHref = (path: string) =>
-  path === '/' || path === '/sign-in' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
+const accountPaths = ['/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password']
+
+/** Where the bar's way to sign in leads; nowhere on the pages that are a part of it. */
+const signInHref = (url: string, path: string) =>
+  accountPaths.includes(path) ? null : path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(url)}`
 
 interface Shown {
   title: string
@@ -57,7 +60,7 @@ export const frame = (response: Response, actor: Actor | null, { title, script, 
     isStaff: actor !== null && ['admin', 'manager', 'recruiter'].includes(actor.role),
     isCandidate: actor?.role === 'candidate',
     isAdmin: actor?.role === 'admin',
-    signInHref: signInHref(originalUrl),
+    signInHref: signInHref(originalUrl, path),
     links: linksOf(actor).map(link => ({
       ...link,
       current: link.href === path ? 'page' : link.href === area ? 'true' : null,

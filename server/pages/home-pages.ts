@@ -25,11 +25,13 @@ const forBrowser = ({ aclVersion: _aclVersion, ...entered }: Entered) => entered
 const mostLive = 40
 
 const ownApplications = async (actor: Actor) => {
-  const found = await database().orm.em.fork().find(Application, applications.scope(actor), {
-    fields: ['id'],
-    orderBy: { createdAt: 'desc', id: 'desc' },
-    limit: mostLive,
-  })
+  const found = await database()
+    .orm.em.fork()
+    .find(Application, applications.scope(actor), {
+      fields: ['id'],
+      orderBy: { createdAt: 'desc', id: 'desc' },
+      limit: mostLive,
+    })
   return Promise.all(found.map(async ({ id }) => forBrowser(await enterRoom(actor, `application:${id}`))))
 }
 
@@ -37,7 +39,12 @@ const ownApplications = async (actor: Actor) => {
 const steps = progressOrder.slice(0, 5).map(stage => ({ stage, label: progressLabels[stage] }))
 
 interface Progress {
-  application: { id: string; stage: string; since: string; job: { id: string; title: string; company: { name: string } } }
+  application: {
+    id: string
+    stage: string
+    since: string
+    job: { id: string; title: string; company: { name: string } }
+  }
 }
 
 const present = ({ state }: { state?: object }) => {
@@ -69,7 +76,12 @@ export const homePages = [
     show: async ({ actor }) => {
       const room = forBrowser(await enterRoom(actor, `user:${actor.id}`))
       const list = await readBoardList(actor)
-      return { template: 'boards', title: 'Boards', data: { entered: room, role: actor.role, list }, script: 'boards' }
+      return {
+        template: 'boards',
+        title: 'Boards',
+        data: { entered: room, role: actor.role, list },
+        script: 'boards',
+      }
     },
   }),
   page({

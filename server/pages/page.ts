@@ -5,6 +5,7 @@ import { audit } from '../audit.ts'
 import { authenticate } from '../auth.ts'
 import { notFound, toProblem, type Problem } from '../errors.ts'
 import type { Who } from '../route.ts'
+import { id } from '../schema.ts'
 import { frame } from './frame.ts'
 
 interface Asked<W extends Who> {
@@ -31,8 +32,19 @@ export const page = <const W extends Who>(declaration: {
   show(asked: Asked<W>): Promise<Shown>
 }): Page => declaration as Page
 
+/** The `:id` of a page's path. A malformed one is a page that does not exist. */
+export const idOf = (request: Request) => {
+  const given = id.safeParse(request.params.id)
+  if (!given.success) throw notFound()
+  return given.data
+}
+
 /** Sends a template of `templates/web` in the frame of all pages. */
-export const sendPage = (response: Response, actor: Actor | null, shown: Extract<Shown, { template: string }>) => {
+export const sendPage = (
+  response: Response,
+  actor: Actor | null,
+  shown: Extract<Shown, { template: string }>,
+) => {
   const html = renderPage(shown.template, { ...frame(response, actor, shown), ...shown.data })
   response.set('Cache-Control', 'no-store').type('html').send(html)
 }
@@ -65,7 +77,8 @@ export const servePage =
         return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
       // A page of another role does not exist for this one.
       if (actor && Array.isArray(page.who) && !page.who.includes(actor.role)) throw notFound()
-      if (actor?.role === 'admin' && page.who !== 'everyone') await audit(actor, `page ${page.path}`, request.path)
+      if (actor?.role === 'admin' && page.who !== 'everyone')
+        await audit(actor, `page ${page.path}`, request.path)
       const shown = await page.show({ actor: actor as Actor, request, response })
       if ('redirect' in shown) response.redirect(303, shown.redirect)
       else sendPage(response, actor, shown)

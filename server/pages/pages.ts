@@ -1,13 +1,20 @@
 import type { Express } from 'express'
+import { accountPages } from './account-pages.ts'
 import { mountAssets } from './assets.ts'
 import { boardPages } from './board-pages.ts'
+import { devPages, mountMailBody } from './dev-pages.ts'
+import { homePages } from './home-pages.ts'
+import { jobPages } from './job-pages.ts'
 import { servePage, type Page } from './page.ts'
+import { mountQueues } from './queues.ts'
 
 /** Every page, for the router and for the access test. */
-export const pages: Page[] = [...boardPages]
+export const pages: Page[] = [...accountPages, ...homePages, ...jobPages, ...boardPages, ...devPages]
 
 /** The pages: server-rendered, then live. */
 export const mountPages = (app: Express) => {
   mountAssets(app)
+  mountQueues(app)
+  mountMailBody(app)
   for (const page of pages) app.get(page.path, servePage(page))
 }

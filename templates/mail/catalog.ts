@@ -52,6 +52,7 @@ export const mails = {
     () => 'Your Hirewire verification code',
   ),
   'reset-password': mail({ name: line, url: link, minutes: count }, () => 'Choose a new Hirewire password'),
+  'account-exists': mail({ name: line, url: link }, () => 'You have a Hirewire account already'),
   'password-changed': mail({ name: line }, () => 'Your Hirewire password was changed'),
   invitation: mail(
     { inviterName: line, companyName: line, roleLabel: line, url: link, days: count },

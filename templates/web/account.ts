@@ -80,7 +80,9 @@ const verify = (form: HTMLFormElement) => {
       resend.disabled = false
       said.hidden = false
       said.className = answer.ok ? 'notice good' : 'notice bad'
-      said.textContent = answer.ok ? 'Another code is on its way. The one before no longer works.' : answer.problem.detail
+      said.textContent = answer.ok
+        ? 'Another code is on its way. The one before no longer works.'
+        : answer.problem.detail
     })
   })
 }

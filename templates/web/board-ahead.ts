@@ -36,5 +36,13 @@ const put = (columns: Column[], ahead: Ahead) =>
     return rest.length === column.cards.length ? column : sized(column, rest)
   })
 
+/** Where a card stands now, as a place to come back to. */
+export const placeOf = (columns: Column[], { id, stage }: Card): Place => {
+  const cards = columns.find(column => column.stage === stage)?.cards ?? []
+  const at = cards.findIndex(card => card.id === id)
+  const [before, after] = [cards[at + 1], cards[at - 1]]
+  return before ? { before: before.id } : after ? { after: after.id } : {}
+}
+
 /** The columns with these cards where they are going. Columns that none of them touches stay the same objects. */
 export const withAhead = (columns: Column[], aheads: Iterable<Ahead>) => [...aheads].reduce(put, columns)

@@ -8,7 +8,8 @@ import type { Store } from './board-store.ts'
 /** Something the person wants done to a card. */
 export type Wish = { id: string; place?: Place } & (
   | { kind: 'move'; to: string }
-  | { kind: 'rank' }
+  /** `undo` is the way back, where it is to be offered. */
+  | { kind: 'rank'; undo?: Place }
   | { kind: 'propose' }
 )
 

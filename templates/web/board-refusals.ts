@@ -9,10 +9,14 @@ import { relativeWords } from './words.ts'
 
 const conflictStayMs = 20_000
 
-/** Who changed a card last and when: what the room told while the page was open, or else the card's history. */
-const lastChange = async (store: Store, card: Card) => {
+/**
+ * Who changed a card last and when: what the room told while the page was open, or else the card's history, which knows
+ * of stages only.
+ */
+const lastChange = async (store: Store, before: Card, card: Card) => {
   const told = store.lastChange(card.id)
-  if (told) return { words: sentence(told, card), at: told.at }
+  if (told && told.version >= (card.version ?? 0)) return { words: sentence(told, card), at: told.at }
+  if (before.stage === card.stage) return undefined
   const response = await fetch(`/api/applications/${card.id}/history`).catch(() => null)
   if (!response?.ok) return undefined
   const { data } = (await response.json()) as { data: HistoryEntry[] }
@@ -22,9 +26,9 @@ const lastChange = async (store: Store, card: Card) => {
     : undefined
 }
 
-/** “Rob moved Jonas Weber to Interview 4 seconds ago.” */
-export const changeWords = async (store: Store, card: Card) => {
-  const change = await lastChange(store, card)
+/** “Rob moved Jonas Weber to Interview, just now.” */
+export const changeWords = async (store: Store, before: Card, card: Card) => {
+  const change = await lastChange(store, before, card)
   if (!change?.words) return `${card.candidate.name} has changed meanwhile and is in ${labelOf(card.stage)}.`
   return `${change.words}, ${relativeWords(new Date(change.at), new Date())}.`
 }
@@ -39,10 +43,8 @@ const otherWords = (card: Card, wish: Wish, { code, status, detail, requestId }:
 }
 
 /** Whether it still makes sense to want it, as the card is now. */
-const isPossible = (wish: Wish, card: Card, mover: Mover) =>
-  wish.kind === 'move'
-    ? movesOf(card, mover).some(stage => stage === wish.to)
-    : card.stage === 'screening' || wish.kind === 'rank'
+const isPossible = (wish: Wish, before: Card, card: Card, mover: Mover) =>
+  wish.kind === 'move' ? movesOf(card, mover).some(stage => stage === wish.to) : card.stage === before.stage
 
 const again: Record<Wish['kind'], string> = { move: 'Move again', rank: 'Move again', propose: 'Propose again' }
 const worthRepeating = ['stale', 'offline', 'unavailable', 'internal', 'in_progress']
@@ -52,8 +54,8 @@ export const makeRefusals = (store: Store, mover: Mover, perform: () => Moves) =
   const explain = async (wish: Wish, before: Card, problem: ProblemBody) => {
     const card = store.card(wish.id) ?? before
     const conflict = problem.code === 'stale'
-    const words = conflict ? await changeWords(store, card) : otherWords(card, wish, problem)
-    const offer = worthRepeating.includes(problem.code) && isPossible(wish, card, mover)
+    const words = conflict ? await changeWords(store, before, card) : otherWords(card, wish, problem)
+    const offer = worthRepeating.includes(problem.code) && isPossible(wish, before, card, mover)
     toast(words, {
       tone: 'bad',
       ...(offer && {

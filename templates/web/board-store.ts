@@ -2,7 +2,8 @@ import type { BoardState, Card } from '../../realtime/apply.ts'
 import type { Envelope } from '../../server/log.ts'
 import { withAhead, type Ahead, type Place } from './board-ahead.ts'
 
-export type Change = Pick<Envelope, 'type' | 'actor' | 'at'>
+/** What happened to a card last, and at which version it stood then. */
+export type Change = Pick<Envelope, 'type' | 'actor' | 'at'> & { version: number }
 
 const find = (state: BoardState, id: string) => {
   for (const { cards } of state.columns) {
@@ -49,7 +50,7 @@ export const makeStore = (initial: BoardState) => {
     receive: (next: BoardState, envelope: Envelope | null) => {
       state = next
       const card = envelope?.data.card as Card | undefined
-      if (envelope && card) lastChanges.set(card.id, envelope)
+      if (envelope && card) lastChanges.set(card.id, { ...envelope, version: card.version ?? 0 })
       forgetOld()
     },
     /** One's own move, drawn before it is answered. */

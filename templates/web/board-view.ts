@@ -1,4 +1,5 @@
 import type { Stage } from '../../db/entities/application.ts'
+import type { JobStatus } from '../../db/entities/job-posting.ts'
 import type { BoardState, Card, Column } from '../../realtime/apply.ts'
 import { allowedMoves, progressLabels, stageLabels } from '../../server/applications/stages.ts'
 import { ageWords } from './words.ts'
@@ -64,14 +65,16 @@ const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLo
 /** Whether a name has these letters, whatever their case and accents. */
 export const matches = (card: Card, query: string) => fold(card.candidate.name).includes(fold(query.trim()))
 
-export const jobStatusLabels: Record<string, string> = {
+export const jobStatusLabels: Record<JobStatus, string> = {
   draft: 'Draft',
-  pending_approval: 'Waits for approval',
+  pending_approval: 'Waiting for approval',
   open: 'Open',
   paused: 'Paused',
   filled: 'Filled',
   closed: 'Closed',
 }
+
+export const statusLabel = (status: string): string => jobStatusLabels[status as JobStatus] ?? status
 
 /** The line under the title: how many of the openings are filled, where the audience may know. */
 export const openingsWords = ({ job, columns }: BoardState): string => {
@@ -79,22 +82,40 @@ export const openingsWords = ({ job, columns }: BoardState): string => {
   return typeof job.openings === 'number' ? `${hired} of ${job.openings} hired` : ''
 }
 
+const firstShown = (columns: Column[]) => Math.max(columns.findIndex(({ count }) => count > 0), 0)
+
 export const total = (columns: Column[]) => columns.reduce((sum, { count }) => sum + count, 0)
 
-/** The whole board as its template paints it. */
-export const boardView = (state: BoardState, mover: Mover, now: Date) => ({
+const emptyWords: Record<string, string> = {
+  staff: 'Whoever applies appears here the moment they do. Share the public page of the job to get the first ones.',
+  client: 'When your recruiter proposes a candidate to you, the card appears here at once, and you approve or decline it.',
+  agency: 'The candidates you put forward appear here, and you see how far each of them has come.',
+}
+
+interface Looks {
+  audience: string
+  mover: Mover
+  now: Date
+}
+
+/** The whole board as its template paints it. On a narrow screen the first column that has cards is the one shown. */
+export const boardView = (state: BoardState, { audience, mover, now }: Looks) => ({
   title: state.job.title,
+  isStaff: audience === 'staff',
+  emptyWords: emptyWords[audience.split(':')[0]!],
+  emptyLink: audience === 'staff' && state.job.status === 'open' ? `/jobs/${state.job.id}` : null,
   company: state.job.company.name,
-  status: { code: state.job.status, label: jobStatusLabels[state.job.status] ?? state.job.status },
+  status: { code: state.job.status, label: statusLabel(state.job.status) },
   openings: openingsWords(state),
   total: total(state.columns),
   mayMove: mover !== null,
   blank: { ...cardView(blank, mover, now), mayMove: mover !== null, tabindex: -1 },
-  columns: state.columns.map(column => ({
+  columns: state.columns.map((column, index) => ({
     stage: column.stage,
     label: labelOf(column.stage),
     count: column.count,
     isEnd: isEnd(column.stage),
+    shown: index === firstShown(state.columns),
     cards: column.cards.map((card, index) => ({
       ...cardView(card, mover, now),
       mayMove: mover !== null,

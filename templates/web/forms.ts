@@ -22,7 +22,10 @@ export const post = async <Data>(url: string, body: object = {}): Promise<Answer
   const content = isJson ? ((await response.json()) as unknown) : null
   if (response.ok) return { ok: true, data: content as Data }
   const problem = content as Partial<ProblemBody> | null
-  return { ok: false, problem: { ...unreachable, detail: 'That did not work.', ...problem, status: response.status } }
+  return {
+    ok: false,
+    problem: { ...unreachable, detail: 'That did not work.', ...problem, status: response.status },
+  }
 }
 
 interface Plan<Data> {
@@ -38,7 +41,9 @@ interface Plan<Data> {
 const fieldsOf = (form: HTMLFormElement) =>
   [...form.elements].filter(
     (element): element is Field =>
-      element.matches('input, textarea, select') && !(element as Field).disabled && (element as Field).name !== '',
+      element.matches('input, textarea, select') &&
+      !(element as Field).disabled &&
+      (element as Field).name !== '',
   )
 
 const holderOf = (field: Field) => field.closest<HTMLElement>('.field')
@@ -100,7 +105,10 @@ const showRefusal = (form: HTMLFormElement, problem: ProblemBody, names: Record<
  * Sends a form to the API without leaving the page. What was typed stays, errors stand at their fields, a second Enter
  * while it is under way sends nothing.
  */
-export const handleForm = <Data>(form: HTMLFormElement, { request, names = {}, done, refused }: Plan<Data>) => {
+export const handleForm = <Data>(
+  form: HTMLFormElement,
+  { request, names = {}, done, refused }: Plan<Data>,
+) => {
   const button = form.querySelector<HTMLButtonElement>('button:not([type=button])')
   let sending = false
 

@@ -14,6 +14,7 @@ const templates = join(import.meta.dirname, '../../templates')
 const samples: { [Template in MailTemplate]: MailData<Template> } = {
   'verification-code': { name: 'Jonas Weber', code: '482913', minutes: 10 },
   'reset-password': { name: 'Jonas Weber', url, minutes: 60 },
+  'account-exists': { name: 'Jonas Weber', url },
   'password-changed': { name: 'Jonas Weber' },
   invitation: { inviterName: 'Maya Lind', companyName: 'Nordwerk', roleLabel: 'recruiter', url, days: 7 },
   'application-received': { jobTitle: 'Engineer', companyName: 'Nordwerk', url, settingsUrl },

@@ -3,6 +3,7 @@ import type { Role } from '../../db/entities/user.ts'
 import { database } from '../../db/database.ts'
 import { startWeb } from '../../server/web.ts'
 import { copyDatabase } from './database.ts'
+import { expectDeclaredAnswer } from './declared-answer.ts'
 import { signedIn, type Person } from './people.ts'
 
 export interface Answer<Body = any> {
@@ -45,7 +46,7 @@ export const hirewire = ({ worker = false, env = {} }: { worker?: boolean; env?:
   })
   afterAll(() => running.close?.())
 
-  /** One request as this person; null is a stranger. */
+  /** One request as this person; null is a stranger. A success must be what its route declares, field by field. */
   const call = async <Body = any>(
     person: Pick<Person, 'token'> | null,
     method: string,
@@ -64,7 +65,9 @@ export const hirewire = ({ worker = false, env = {} }: { worker?: boolean; env?:
     })
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body }
+    const answer = (isJson ? JSON.parse(text) : text) as Body
+    if (response.ok && isJson) expectDeclaredAnswer(method, path, answer)
+    return { status: response.status, headers: response.headers, body: answer }
   }
 
   return {

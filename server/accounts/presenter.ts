@@ -1,0 +1,26 @@
+import type { IUser } from '../../db/entities/user.ts'
+
+const colleague = (user: IUser) => {
+  const company = user.company?.getEntity()
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    role: user.role,
+    company: company ? { id: company.id, name: company.name, kind: company.kind } : null,
+    emailVerified: user.emailVerified,
+    deactivatedAt: user.deactivatedAt?.toISOString() ?? null,
+    version: user.version,
+  }
+}
+
+/** A person in the list of people, per audience. A number is its owner's own way to sign in: colleagues do not get it. */
+export const presentUser = {
+  colleague,
+  self: (user: IUser) => ({ ...colleague(user), phone: user.phoneNumber ?? null }),
+  admin: (user: IUser) => ({
+    ...colleague(user),
+    phone: user.phoneNumber ?? null,
+    createdAt: user.createdAt.toISOString(),
+  }),
+}

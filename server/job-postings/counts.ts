@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import { stages, type Stage } from '../../db/entities/application.ts'
+import type { Tables } from '../../db/tables.ts'
+
+export type StageCounts = Record<Stage, number>
+
+const none = () => Object.fromEntries(stages.map(stage => [stage, 0])) as StageCounts
+
+/** How many applications these jobs have in each stage: all of them, or those that the client sees. */
+export const stageCounts = async (sql: Kysely<Tables>, jobIds: string[], cut: 'staff' | 'client') => {
+  const counts = new Map(jobIds.map(id => [id, none()]))
+  if (!jobIds.length) return counts
+  const rows = await sql
+    .selectFrom('application as a')
+    .innerJoin('job_posting as j', 'j.id', 'a.job_id')
+    .select(eb => ['a.job_id', 'a.stage', eb.fn.countAll().as('count')])
+    .where('a.job_id', 'in', jobIds)
+    .$if(cut === 'client', query =>
+      query.where(eb =>
+        eb.or([
+          eb('a.shown_to_client_at', 'is not', null),
+          eb('j.company_id', '=', eb.ref('j.staffing_company_id')),
+        ]),
+      ),
+    )
+    .groupBy(['a.job_id', 'a.stage'])
+    .execute()
+  for (const row of rows) counts.get(row.job_id)![row.stage] = Number(row.count)
+  return counts
+}

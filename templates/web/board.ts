@@ -1,0 +1,146 @@
+import type { BoardState, Card } from '../../realtime/apply.ts'
+import { connectHirewire } from '../../realtime/client.ts'
+import type { Envelope } from '../../server/log.ts'
+import { makeActs } from './board-acts.ts'
+import { placeOf, type Place } from './board-ahead.ts'
+import { cardOf, linkOf } from './board-card.ts'
+import { makeColumns } from './board-columns.ts'
+import { makeDrag } from './board-drag.ts'
+import { makeDrawing } from './board-draw.ts'
+import { useFilter, useKeysDialog } from './board-filter.ts'
+import { showClosed, showHead } from './board-head.ts'
+import { useKeys } from './board-keys.ts'
+import { makeLift } from './board-lift.ts'
+import { makeMenu } from './board-menu.ts'
+import { makeMoves, type Wish } from './board-moves.ts'
+import { makePeople } from './board-people.ts'
+import { makeRefusals } from './board-refusals.ts'
+import { makeStore } from './board-store.ts'
+import { mark, travel, whereIs } from './board-travel.ts'
+import { labelOf, type Mover } from './board-view.ts'
+import { sentence } from './board-words.ts'
+import { showConnection } from './connection.ts'
+import { makeReasonDialog } from './reason-dialog.ts'
+import { makeSpeech } from './speech.ts'
+import { toast } from './toast.ts'
+
+/** How long the way back is offered. Only places inside a column have one: stages never go back. */
+const undoMs = 10_000
+
+/** What the server put into the page: the room at the instant it was painted, and who looks at it. */
+interface Entered {
+  room: string
+  epoch: string
+  seq: number
+  state: BoardState
+  me: { id: string; name: string }
+  mover: Mover
+}
+
+const entered = JSON.parse(document.getElementById('entered')!.textContent) as Entered
+const { me, mover } = entered
+const root = document.querySelector<HTMLElement>('.board')!
+const dialog = (id: string) => document.getElementById(id) as HTMLDialogElement
+
+const store = makeStore(entered.state)
+const drawing = makeDrawing(root, entered.state.columns, { mover, isPending: store.isPending })
+const columns = makeColumns(root)
+const filter = useFilter(root, drawing)
+const people = makePeople(root, drawing, me.id)
+const menu = makeMenu(document.getElementById('card-menu')!)
+const say = makeSpeech(document.getElementById('said')!)
+const showStatus = showConnection()
+const client = connectHirewire({
+  onStatus: status => {
+    showStatus(status)
+    root.inert = status === 'ended'
+  },
+})
+
+/** Where the pointer let a card go, until that card is drawn: it travels from there. */
+let letGo: { id: string; rect: DOMRect } | null = null
+
+const redraw = (id?: string, by?: Envelope['actor']) => {
+  const from = letGo?.id === id ? letGo?.rect : id && whereIs(drawing.item(id))
+  drawing.draw(store.columns())
+  lift.refresh()
+  filter.refresh()
+  showHead(root, { ...store.state(), columns: store.columns() })
+  const item = id && drawing.item(id)
+  if (!item) return
+  people.refresh(id)
+  travel(item, from || undefined)
+  if (by) mark(item, by)
+}
+
+const done = (wish: Wish, { id, candidate: { name } }: Card) => {
+  const show = () => {
+    columns.show(store.card(id)?.stage ?? '')
+    keys.focus(id)
+  }
+  if (wish.kind === 'propose') return toast(`${name} is proposed to the client.`, { tone: 'good' })
+  if (wish.kind === 'move') {
+    if (columns.isNarrow()) return toast(`${name} is in ${labelOf(wish.to)}.`, { action: { label: 'Show', run: show } })
+    return say(`${name} moved to ${labelOf(wish.to)}`)
+  }
+  const { undo } = wish
+  if (!undo) return say(`${name} is back in the former place`)
+  const action = { label: 'Undo', run: () => moves({ kind: 'rank', id, place: undo }) }
+  toast(`${name} has another place.`, { action, stayMs: undoMs })
+}
+
+const moves = makeMoves({
+  client,
+  store,
+  redraw,
+  done,
+  refused: makeRefusals(store, mover, () => moves),
+  waiting: card => void toast(`${card.candidate.name} is still on the way.`),
+})
+const reasons = makeReasonDialog(dialog('reason'))
+const acts = makeActs({ client, store, mover, moves, reasons, redraw })
+
+const put = (card: Card, stage: string, place: Place) => {
+  if (stage === 'rejected') return acts.reject(card)
+  if (stage !== card.stage) return moves({ kind: 'move', id: card.id, to: stage, place })
+  moves({ kind: 'rank', id: card.id, place, undo: placeOf(store.columns(), card) })
+}
+
+const lift = makeLift({ root, store, drawing, mover, put })
+const drag = makeDrag(root, {
+  lift,
+  drawing,
+  dropped: (id, rect) => {
+    letGo = { id, rect }
+    queueMicrotask(() => (letGo = null))
+  },
+})
+const openMenu = (card: Card) => {
+  const item = drawing.item(card.id)!
+  const button = item.querySelector('[data-act="menu"]') ?? item
+  menu.open(acts.menuOf(card), button.getBoundingClientRect(), linkOf(item))
+}
+const keys = useKeys({ root, store, drawing, lift, acts, columns, say, openMenu, isCarrying: drag.isCarrying })
+useKeysDialog(dialog('keys'), document.getElementById('show-keys')!)
+
+const buttons: Record<string, (card: Card) => void> = {
+  menu: openMenu,
+  approve: acts.forward,
+  decline: acts.reject,
+}
+root.addEventListener('click', ({ target }) => {
+  const button = target instanceof Element && target.closest<HTMLElement>('[data-act]')
+  const card = button && store.card(cardOf(button)?.dataset.id ?? '')
+  if (card) buttons[button.dataset.act!]?.(card)
+})
+
+const onState = (state: BoardState, envelope: Envelope | null) => {
+  const changed = (envelope?.data.card as Card | undefined)?.id
+  const byOther = envelope && envelope.actor?.id !== me.id
+  store.receive(state, envelope)
+  redraw(changed, byOther ? envelope.actor : null)
+  const words = byOther && envelope.type !== 'application.ranked' && sentence(envelope, store.card(changed ?? ''))
+  if (words) say(words)
+}
+
+client.join<BoardState>(entered.room, { onState, onPresence: people.show, onClosed: () => showClosed(root) }, entered)
