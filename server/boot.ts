@@ -47,6 +47,8 @@ export const boot = async () => {
   const queue = await openSender(url, onError)
   return {
     url,
+    /** Names of the migrations that this start applied. */
+    migrations,
     close: async () => {
       await queue.stop({ graceful: false })
       await database.close()

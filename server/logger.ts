@@ -18,7 +18,6 @@ export const logger = () =>
         '*.newPassword',
         '*.token',
         '*.otp',
-        '*.code',
       ],
       censor: '[not logged]',
     },

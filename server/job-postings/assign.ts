@@ -76,7 +76,7 @@ export const assignJobPosting = (actor: Actor, { jobId, version, ...lists }: Ass
   transaction(actor, async ({ em, now, record }) => {
     const job = await findJobPosting(em, actor, jobId, { lock: true })
     authorize(policy, 'assign', actor, await subjectOf(em, actor, job))
-    if (job.version !== version) throw stale(await presentAssignments(em, job))
+    if (version !== undefined && job.version !== version) throw stale(await presentAssignments(em, job))
     await checkLists(em, job, lists)
 
     const wanted = new Map(wantedOf(lists).map(one => [keyOf(one), one]))

@@ -72,7 +72,7 @@ export const assignInput = z.strictObject({
   recruiters: people.meta({ description: 'Recruiters and managers of the staffing company.' }),
   hiringManagers: people.meta({ description: 'Client users of the employer.' }),
   agencies: people.meta({ description: 'Companies of the kind `agency`.' }),
-  version,
+  version: version.optional(),
 })
 
 export const jobListQuery = z.strictObject({

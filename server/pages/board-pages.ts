@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { boardView, type Mover } from '../../templates/web/board-view.ts'
-import { database } from '../../db/database.ts'
+import { database, sqlOf } from '../../db/database.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { isAssigned } from '../applications/queries.ts'
 import { notFound } from '../errors.ts'
+import { positionOf, streamOf } from '../log.ts'
 import { id } from '../schema.ts'
 import { enterRoom } from '../snapshot.ts'
+import { applicationView, type Timeline } from './application-view.ts'
 import { page } from './page.ts'
 
 /** A malformed id in a page's path is a page that does not exist. */
@@ -42,4 +44,26 @@ const boardPage = page({
   },
 })
 
-export const boardPages = [boardPage]
+/** Where the board of this application stands: enough to stand in its room, without its thousand cards. */
+const boardPosition = async (audience: string, jobId: string) => {
+  const room = `job:${jobId}`
+  const position = await positionOf(sqlOf(database().orm.em.fork()), streamOf(room, audience))
+  return { room, ...(position && { epoch: position.epoch, seq: position.seq }) }
+}
+
+const applicationPage = page({
+  path: '/applications/:id',
+  who: 'signed_in',
+  show: async ({ actor, request }) => {
+    const entered = await enter(actor, `application:${idOf(request.params)}`)
+    const timeline = entered.state as Timeline
+    const jobId = timeline.application.job.id
+    const mover = await moverOf(actor, jobId)
+    const board = actor.role === 'candidate' ? null : await boardPosition(entered.audience, jobId)
+    const view = applicationView(timeline, { audience: entered.audience, mover, now: new Date() })
+    const data = { entered: { ...entered, mover, board }, view }
+    return { template: 'application', title: view.title, data, script: 'application', stylesheet: 'board' }
+  },
+})
+
+export const boardPages = [boardPage, applicationPage]

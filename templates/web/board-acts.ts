@@ -87,7 +87,9 @@ export const makeActs = ({ client, store, mover, moves, reasons, redraw }: Parts
             },
           ]
         : []),
-      ...(mayPropose(card, mover) ? [{ label: 'Propose to the client', key: 'P', run: () => propose(card) }] : []),
+      ...(mayPropose(card, mover)
+        ? [{ label: 'Propose to the client', key: 'P', run: () => propose(card) }]
+        : []),
       ...(mover === 'staff' ? [{ label: 'Move to the top', run: () => toTop(card) }] : []),
       ...(mayReject(card, mover)
         ? [{ label: mover === 'client' ? 'Decline…' : 'Reject…', key: 'R', run: () => reject(card) }]

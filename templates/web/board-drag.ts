@@ -56,14 +56,20 @@ export const makeDrag = (
     lift.aim(
       stage === undefined || !list
         ? null
-        : { stage, before: list.contains(over!) || over!.contains(list) ? beforeAt(lift.cardsOf(stage), at.y) : null },
+        : {
+            stage,
+            before: list.contains(over!) || over!.contains(list) ? beforeAt(lift.cardsOf(stage), at.y) : null,
+          },
     )
   }
 
   const scroll = () => {
     if (!grip?.ghost) return
     const { at } = grip
-    const list = document.elementFromPoint(at.x, at.y)?.closest('.column')?.querySelector<HTMLElement>('[data-list]')
+    const list = document
+      .elementFromPoint(at.x, at.y)
+      ?.closest('.column')
+      ?.querySelector<HTMLElement>('[data-list]')
     const box = strip.getBoundingClientRect()
     strip.scrollLeft += pull(at.x, box.left, box.right)
     if (list) {

@@ -15,9 +15,3 @@ export const showHead = (root: HTMLElement, state: BoardState) => {
   write(status, statusLabel(state.job.status))
   root.toggleAttribute('data-empty', total(state.columns) === 0)
 }
-
-/** The right to this board has ended: nothing of it stays on the screen. */
-export const showClosed = (root: HTMLElement) => {
-  root.querySelector<HTMLElement>('[data-part="closed"]')!.hidden = false
-  for (const element of root.querySelectorAll('[data-part="content"]')) element.remove()
-}

@@ -69,7 +69,10 @@ export const useKeys = ({ root, store, drawing, lift, acts, columns, say, openMe
     if (!lift.lift(card.id)) return say(`${card.candidate.name} cannot be moved.`)
     const [first] = lift.lifted()!.stages
     say(`${card.candidate.name} lifted. Arrows choose the place, Space drops, Escape cancels.`)
-    lift.aim({ stage: first!, before: first === card.stage ? lift.cardsOf(card.stage)[index]?.dataset.id ?? null : null })
+    lift.aim({
+      stage: first!,
+      before: first === card.stage ? (lift.cardsOf(card.stage)[index]?.dataset.id ?? null) : null,
+    })
   }
 
   const whileLifted: Record<string, () => void> = {
@@ -115,12 +118,14 @@ export const useKeys = ({ root, store, drawing, lift, acts, columns, say, openMe
   root.addEventListener('focusin', event => {
     const item = cardOf(event.target)
     if (!item || event.target !== linkOf(item)) return
-    for (const link of item.parentElement!.querySelectorAll<HTMLElement>('[data-part="name"][tabindex="0"]')) link.tabIndex = -1
+    for (const link of item.parentElement!.querySelectorAll<HTMLElement>('[data-part="name"][tabindex="0"]'))
+      link.tabIndex = -1
     linkOf(item).tabIndex = 0
   })
   root.addEventListener('focusout', event => {
     const leaves = event.relatedTarget instanceof Element && !isCarrying()
-    if (leaves && lift.lifted() && cardOf(event.relatedTarget)?.dataset.id !== lift.lifted()!.card.id) lift.cancel()
+    if (leaves && lift.lifted() && cardOf(event.relatedTarget)?.dataset.id !== lift.lifted()!.card.id)
+      lift.cancel()
   })
   return { focus: (id: string) => focus(drawing.item(id)) }
 }

@@ -23,7 +23,8 @@ export const makePeople = (root: HTMLElement, drawing: Drawing, meId: string) =>
       const before = viewers
       viewers = new Map()
       for (const person of people)
-        if (person.id !== meId) for (const id of person.viewing) viewers.set(id, [...(viewers.get(id) ?? []), person])
+        if (person.id !== meId)
+          for (const id of person.viewing) viewers.set(id, [...(viewers.get(id) ?? []), person])
       for (const id of new Set([...before.keys(), ...viewers.keys()])) showOn(id)
     },
     /** A card that was drawn anew has no faces yet. */

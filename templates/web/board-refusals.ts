@@ -46,7 +46,11 @@ const otherWords = (card: Card, wish: Wish, { code, status, detail, requestId }:
 const isPossible = (wish: Wish, before: Card, card: Card, mover: Mover) =>
   wish.kind === 'move' ? movesOf(card, mover).some(stage => stage === wish.to) : card.stage === before.stage
 
-const again: Record<Wish['kind'], string> = { move: 'Move again', rank: 'Move again', propose: 'Propose again' }
+const again: Record<Wish['kind'], string> = {
+  move: 'Move again',
+  rank: 'Move again',
+  propose: 'Propose again',
+}
 const worthRepeating = ['stale', 'offline', 'unavailable', 'internal', 'in_progress']
 
 /** Says why the card is not where the person put it: who moved it, when and where, and offers to do it again. */

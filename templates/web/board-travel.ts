@@ -18,7 +18,7 @@ export const makeGhost = (item: HTMLElement, rect: DOMRect) => {
   const ghost = item.cloneNode(true) as HTMLElement
   ghost.className = 'board-card ghost'
   ghost.inert = true
-  ghost.removeAttribute('data-id')
+  for (const name of ['data-id', 'data-lifted', 'data-pending', 'data-marked']) ghost.removeAttribute(name)
   for (const element of ghost.querySelectorAll('[id]')) element.removeAttribute('id')
   Object.assign(ghost.style, {
     left: `${rect.x}px`,

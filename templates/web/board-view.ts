@@ -23,11 +23,10 @@ export const labelOf = (stage: string): string =>
 export const isEnd = (stage: string) => ['rejected', 'not_selected', 'withdrawn'].includes(stage)
 
 export const movesOf = (card: Card, mover: Mover): Stage[] =>
-  mover
-    ? allowedMoves({ stage: card.stage as Stage, shortlist: card.shortlist ?? 'none' }, mover)
-    : []
+  mover ? allowedMoves({ stage: card.stage as Stage, shortlist: card.shortlist ?? 'none' }, mover) : []
 /** The one stage that is next, if this mover may take the card there. */
-export const nextStage = (card: Card, mover: Mover) => movesOf(card, mover).find(stage => stage !== 'rejected')
+export const nextStage = (card: Card, mover: Mover) =>
+  movesOf(card, mover).find(stage => stage !== 'rejected')
 export const mayReject = (card: Card, mover: Mover) => movesOf(card, mover).includes('rejected')
 const waitsForClient = (card: Card) => card.stage === 'screening' && card.shortlist === 'proposed'
 export const mayPropose = (card: Card, mover: Mover) =>
@@ -40,7 +39,8 @@ const tagsOf = (card: Card, mover: Mover): Tag[] => {
   if (waitsForClient(card) && mover !== 'client')
     tags.push({ kind: 'warn', text: 'With client', title: 'Proposed to the client, who decides now' })
   if (card.source === 'agency') tags.push({ kind: '', text: 'Agency', title: 'Put forward by an agency' })
-  if (card.candidate.blind) tags.push({ kind: '', text: 'Blind', title: 'The name is shown once you approve' })
+  if (card.candidate.blind)
+    tags.push({ kind: '', text: 'Blind', title: 'The name is shown once you approve' })
   return tags
 }
 
@@ -82,13 +82,19 @@ export const openingsWords = ({ job, columns }: BoardState): string => {
   return typeof job.openings === 'number' ? `${hired} of ${job.openings} hired` : ''
 }
 
-const firstShown = (columns: Column[]) => Math.max(columns.findIndex(({ count }) => count > 0), 0)
+const firstShown = (columns: Column[]) =>
+  Math.max(
+    columns.findIndex(({ count }) => count > 0),
+    0,
+  )
 
 export const total = (columns: Column[]) => columns.reduce((sum, { count }) => sum + count, 0)
 
 const emptyWords: Record<string, string> = {
-  staff: 'Whoever applies appears here the moment they do. Share the public page of the job to get the first ones.',
-  client: 'When your recruiter proposes a candidate to you, the card appears here at once, and you approve or decline it.',
+  staff:
+    'Whoever applies appears here the moment they do. Share the public page of the job to get the first ones.',
+  client:
+    'When your recruiter proposes a candidate to you, the card appears here at once, and you approve or decline it.',
   agency: 'The candidates you put forward appear here, and you see how far each of them has come.',
 }
 

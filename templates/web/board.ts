@@ -8,7 +8,7 @@ import { makeColumns } from './board-columns.ts'
 import { makeDrag } from './board-drag.ts'
 import { makeDrawing } from './board-draw.ts'
 import { useFilter, useKeysDialog } from './board-filter.ts'
-import { showClosed, showHead } from './board-head.ts'
+import { showHead } from './board-head.ts'
 import { useKeys } from './board-keys.ts'
 import { makeLift } from './board-lift.ts'
 import { makeMenu } from './board-menu.ts'
@@ -21,6 +21,7 @@ import { labelOf, type Mover } from './board-view.ts'
 import { sentence } from './board-words.ts'
 import { showConnection } from './connection.ts'
 import { makeReasonDialog } from './reason-dialog.ts'
+import { showClosed } from './rights.ts'
 import { makeSpeech } from './speech.ts'
 import { toast } from './toast.ts'
 
@@ -80,7 +81,8 @@ const done = (wish: Wish, { id, candidate: { name } }: Card) => {
   }
   if (wish.kind === 'propose') return toast(`${name} is proposed to the client.`, { tone: 'good' })
   if (wish.kind === 'move') {
-    if (columns.isNarrow()) return toast(`${name} is in ${labelOf(wish.to)}.`, { action: { label: 'Show', run: show } })
+    if (columns.isNarrow())
+      return toast(`${name} is in ${labelOf(wish.to)}.`, { action: { label: 'Show', run: show } })
     return say(`${name} moved to ${labelOf(wish.to)}`)
   }
   const { undo } = wish
@@ -120,7 +122,17 @@ const openMenu = (card: Card) => {
   const button = item.querySelector('[data-act="menu"]') ?? item
   menu.open(acts.menuOf(card), button.getBoundingClientRect(), linkOf(item))
 }
-const keys = useKeys({ root, store, drawing, lift, acts, columns, say, openMenu, isCarrying: drag.isCarrying })
+const keys = useKeys({
+  root,
+  store,
+  drawing,
+  lift,
+  acts,
+  columns,
+  say,
+  openMenu,
+  isCarrying: drag.isCarrying,
+})
 useKeysDialog(dialog('keys'), document.getElementById('show-keys')!)
 
 const buttons: Record<string, (card: Card) => void> = {
@@ -139,8 +151,13 @@ const onState = (state: BoardState, envelope: Envelope | null) => {
   const byOther = envelope && envelope.actor?.id !== me.id
   store.receive(state, envelope)
   redraw(changed, byOther ? envelope.actor : null)
-  const words = byOther && envelope.type !== 'application.ranked' && sentence(envelope, store.card(changed ?? ''))
+  const words =
+    byOther && envelope.type !== 'application.ranked' && sentence(envelope, store.card(changed ?? ''))
   if (words) say(words)
 }
 
-client.join<BoardState>(entered.room, { onState, onPresence: people.show, onClosed: () => showClosed(root) }, entered)
+client.join<BoardState>(
+  entered.room,
+  { onState, onPresence: people.show, onClosed: () => showClosed(root) },
+  entered,
+)

@@ -19,7 +19,8 @@ const winkMs = 400
 const sayOfflineAfterMs = 3_000
 const forGood = 2 ** 31 - 1
 
-const forHowLong = (ms: number) => (ms < 60_000 ? `${Math.floor(ms / 1_000)} s` : `${Math.floor(ms / 60_000)} min`)
+const forHowLong = (ms: number) =>
+  ms < 60_000 ? `${Math.floor(ms / 1_000)} s` : `${Math.floor(ms / 60_000)} min`
 
 const showEnded = () => {
   const banner = document.createElement('div')
@@ -53,9 +54,12 @@ export const showConnection = () => {
     const ms = Date.now() - since
     seconds.textContent = status === 'offline' ? ` for ${forHowLong(ms)}` : ''
     if (status === 'offline' && ms >= sayOfflineAfterMs)
-      offlineToast ??= toast('Offline: what you see may be old. What you do now waits 15 s for the connection.', {
-        stayMs: forGood,
-      })
+      offlineToast ??= toast(
+        'Offline: what you see may be old. What you do now waits 15 s for the connection.',
+        {
+          stayMs: forGood,
+        },
+      )
   }
   const show = (next: Status) => {
     clearTimeout(wink)

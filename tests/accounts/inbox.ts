@@ -32,7 +32,7 @@ export const tokenTo = async (to: string, tag: 'reset-password' | 'invitation', 
 export const jobsDone = () =>
   until('all jobs done', async () => {
     const { rows } = await database().pool.query<{ left: number }>(
-      `select count(*)::int as left from pgboss.job where state in ('created', 'retry', 'active') and name <> 'close-expired-jobs'`,
+      `select count(*)::int as left from pgboss.job where state in ('created', 'retry', 'active') and name in ('send-code', 'send-password-link', 'deliver-email')`,
     )
     return rows[0]!.left === 0
   })

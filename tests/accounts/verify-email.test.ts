@@ -9,7 +9,9 @@ const many: [number, number] = [100_000, 600]
 describe('verify-email', () => {
   const app = hirewire({ worker: true })
   // The counter of the code itself is what is tested here, not the limit in front of it.
-  beforeEach(() => resetLimits({ code: { account: many, address: many }, mail: { account: many, address: many } }))
+  beforeEach(() =>
+    resetLimits({ code: { account: many, address: many }, mail: { account: many, address: many } }),
+  )
 
   const signUp = async () => {
     const email = newEmail()
@@ -32,7 +34,10 @@ describe('verify-email', () => {
   it('three wrong ones, and the right one is wrong too; a fresh one works', async () => {
     const { email, code } = await signUp()
     for (const by of [1, 2, 3])
-      expect(await verify(email, wrongThan(code, by))).toMatchObject({ status: 400, body: { code: 'invalid_code' } })
+      expect(await verify(email, wrongThan(code, by))).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_code' },
+      })
     expect((await verify(email, code)).body.code).toBe('invalid_code')
     expect(await stateOf(email)).toMatchObject({ email_verified: false, has_profile: false })
     await resend(email)
@@ -41,9 +46,10 @@ describe('verify-email', () => {
 
   it('after ten minutes a code is over', async () => {
     const { email, code } = await signUp()
-    await app.sql(`update verification set expires_at = now() - interval '1 second' where identifier like $1`, [
-      `%${email}`,
-    ])
+    await app.sql(
+      `update verification set expires_at = now() - interval '1 second' where identifier like $1`,
+      [`%${email}`],
+    )
     expect((await verify(email, code)).body.code).toBe('invalid_code')
     expect(await app.sql(`select 1 from users where email = $1 and email_verified`, [email])).toEqual([])
   })
@@ -93,7 +99,8 @@ describe('verify-email', () => {
     const unknown = newEmail()
     const answers = []
     for (const to of [email, verified.email, unknown]) answers.push(await resend(to))
-    for (const { status, body } of answers) expect({ status, body }).toEqual({ status: 202, body: { status: 'accepted' } })
+    for (const { status, body } of answers)
+      expect({ status, body }).toEqual({ status: 202, body: { status: 'accepted' } })
     await codeTo(email, 2)
     await jobsDone()
     expect(await mailsTo(verified.email, 'verification-code')).toEqual([])
@@ -120,7 +127,10 @@ describe('verify-email', () => {
       { email: { $ne: '' }, otp: code },
     ])
       expect((await app.call(null, 'POST', '/auth/email-otp/verify-email', body)).status).toBe(400)
-    expect((await app.call(null, 'POST', '/auth/email-otp/send-verification-otp', { email, type: 'sign-in' })).status).toBe(400)
+    expect(
+      (await app.call(null, 'POST', '/auth/email-otp/send-verification-otp', { email, type: 'sign-in' }))
+        .status,
+    ).toBe(400)
     expect(await stateOf(email)).toMatchObject({ email_verified: false, role: 'candidate' })
   })
 })

@@ -3,6 +3,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startEmbedded } from '../../db/embedded.ts'
+import { demoAccounts, demoPassword } from '../../db/seeds/accounts.ts'
 import { startNode, type Node } from '../support/nodes.ts'
 
 const folder = mkdtempSync(path.join('/var/tmp', 'hirewire-demo-'))
@@ -38,6 +39,19 @@ afterAll(async () => {
 
 it('fills an empty database once, though two processes start at once', async () => {
   expect(await rows(counts)).toEqual(whole)
+})
+
+it('lets everybody in at a click', async () => {
+  for (const { url } of nodes) {
+    const page = await (await fetch(`${url}/sign-in`)).text()
+    for (const { email } of demoAccounts) expect(page).toContain(email)
+    const response = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'client@hirewire.example', password: demoPassword }),
+    })
+    expect(await response.json()).toMatchObject({ user: { name: 'Clara Brandt' } })
+  }
 })
 
 it('leaves alone what it finds when it starts again', async () => {

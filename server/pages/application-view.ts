@@ -1,0 +1,149 @@
+import type { z } from 'zod'
+import { ageWords, moneyWords } from '../../templates/web/words.ts'
+import { labelOf, mayPropose, mayReject, nextStage, type Mover } from '../../templates/web/board-view.ts'
+import type { applicationAnswer, historyEntry } from '../applications/answers.ts'
+import { progressOrder, stageOrder } from '../applications/stages.ts'
+
+type Application = z.output<typeof applicationAnswer>
+type Entry = z.output<typeof historyEntry>
+
+/** What the page of an application shows: the room's state, whose cut has already been made for its audience. */
+export interface Timeline {
+  application: Application
+  history: Entry[]
+}
+
+interface Fact {
+  label: string
+  value?: string
+  list?: string[]
+  href?: string
+}
+
+const sources: Record<string, string> = {
+  direct: 'Applied directly',
+  recruiter: 'Put forward by a recruiter',
+  agency: 'Put forward by an agency',
+}
+const shortlists: Record<string, string> = {
+  proposed: 'Proposed, the client decides',
+  approved: 'Approved by the client',
+  rejected: 'Declined',
+}
+
+const days = (count: number) => (count === 0 ? 'None' : `${count} ${count === 1 ? 'day' : 'days'}`)
+const years = (count: number) => `${count} ${count === 1 ? 'year' : 'years'}`
+
+/** Only what is in the payload has a line: another audience's page has others, not empty ones. */
+const factsOf = ({ candidate, ...application }: Application): Fact[] => {
+  const facts: (Fact | false | null | undefined)[] = [
+    candidate?.headline ? { label: 'Headline', value: candidate.headline } : null,
+    candidate?.email ? { label: 'E-mail', value: candidate.email, href: `mailto:${candidate.email}` } : null,
+    typeof candidate?.experienceYears === 'number' && {
+      label: 'Experience',
+      value: years(candidate.experienceYears),
+    },
+    candidate?.skills?.length ? { label: 'Skills', list: candidate.skills } : null,
+    application.expectedSalary && {
+      label: 'Expected salary',
+      value: `${moneyWords(application.expectedSalary)} a year`,
+    },
+    typeof application.noticePeriodDays === 'number' && {
+      label: 'Notice period',
+      value: days(application.noticePeriodDays),
+    },
+    application.source ? { label: 'Source', value: sources[application.source] ?? application.source } : null,
+    application.shortlist && shortlists[application.shortlist]
+      ? { label: 'Shortlist', value: shortlists[application.shortlist]! }
+      : null,
+  ]
+  return facts.filter(fact => fact !== false && fact !== null && fact !== undefined)
+}
+
+/** One sentence of the timeline, and the stage it led to. */
+const line = ({ from, to, by, at, reason }: Entry) => {
+  const stage = labelOf(to)
+  const words = !from
+    ? 'Applied'
+    : to === 'withdrawn'
+      ? 'Withdrew'
+      : !by
+        ? stage
+        : to === 'rejected'
+          ? `Rejected in ${labelOf(from)}`
+          : `Moved from ${labelOf(from)} to ${stage}`
+  return { words, who: by?.name ?? null, at, reason, stage: to }
+}
+
+/**
+ * How far it has come, in the five steps of its audience's words. What ended early stands at none of them, but keeps
+ * those it had taken.
+ */
+const stepsOf = ({ application, history }: Timeline, coarse: boolean) => {
+  const steps: string[] = (coarse ? progressOrder : stageOrder).slice(0, 5)
+  const taken = Math.max(...history.map(({ to }) => steps.indexOf(to)))
+  const here = steps.indexOf(application.stage)
+  return steps.map((step, index) => ({
+    stage: step,
+    label: labelOf(step),
+    state: index === here ? 'here' : index < here || (here < 0 && index <= taken) ? 'behind' : 'ahead',
+  }))
+}
+
+/** What the reader may do now. What is shown by it is decided again by each command. */
+const actsOf = (application: Application, mover: Mover) => {
+  // Without a version there is nothing to move: the payload is of somebody who only reads.
+  const card = { ...application, candidate: application.candidate ?? { name: '' } }
+  const next = nextStage(card, mover)
+  const approves = mover === 'client' && application.stage === 'screening'
+  const forward = next && {
+    to: next,
+    label: approves ? `Approve, to ${labelOf(next)}` : `Move to ${labelOf(next)}`,
+  }
+  return {
+    forward: forward ?? null,
+    propose: mayPropose(card, mover),
+    reject: mayReject(card, mover) ? (mover === 'client' ? 'Decline' : 'Reject') : null,
+    withdraw: application.canWithdraw ?? false,
+    reopen: application.canReopen ?? false,
+  }
+}
+
+interface Looks {
+  audience: string
+  mover: Mover
+  now: Date
+}
+
+/** The whole page of an application as its template paints it. */
+export const applicationView = (timeline: Timeline, { audience, mover, now }: Looks) => {
+  const { application, history } = timeline
+  const { job, candidate } = application
+  const isOwn = audience === 'candidate'
+  const acts = actsOf(application, mover)
+  return {
+    id: application.id,
+    title: isOwn ? job.title : (candidate?.name ?? 'Application'),
+    name: candidate?.name ?? job.title,
+    job: job.title,
+    company: job.company.name,
+    isOwn,
+    back: isOwn
+      ? { href: '/my-applications', label: 'My applications' }
+      : { href: `/jobs/${job.id}/board`, label: job.title },
+    stage: application.stage,
+    label: labelOf(application.stage),
+    since: application.since,
+    age: ageWords(new Date(application.since), now),
+    isBlind: candidate?.blind ?? false,
+    withClient:
+      mover === 'staff' && application.stage === 'screening' && application.shortlist === 'proposed',
+    steps: stepsOf(timeline, isOwn || audience.startsWith('agency')),
+    facts: factsOf(application),
+    appliedAt: application.appliedAt ?? null,
+    letter: application.coverLetter ?? null,
+    timeline: history.map(line).toReversed(),
+    acts,
+    mayAct: Object.values(acts).some(Boolean),
+  }
+}
