@@ -48,6 +48,7 @@ export const openDatabase = async (
         { name: '20261122-job-lists', class: JobLists },
       ],
       snapshot: false,
+      silent: true,
       tableName: 'migration',
     },
     discovery: { warnWhenNoEntities: false },

@@ -1,5 +1,5 @@
-import { sendPasswordLink } from '../server/accounts/request-password-reset.ts'
 import { sendCode } from '../server/accounts/send-code.ts'
+import { sendPasswordLink } from '../server/accounts/send-password-link.ts'
 import { closeExpiredJobs } from '../server/job-postings/close-expired.ts'
 import { deliverEmail } from '../server/mail/deliver.ts'
 import { notify } from '../server/notifications/notify.ts'

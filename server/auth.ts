@@ -13,12 +13,13 @@ import {
   userTable,
   verificationTable,
 } from './accounts/auth-tables.ts'
-import { verifyByCode } from './accounts/become-verified.ts'
+import { becomeVerifiedByCode } from './accounts/become-verified.ts'
 import { codeMinutes, codeTries, passwordLength } from './accounts/schema.ts'
 import type { Actor } from './actor.ts'
 import { env } from './env.ts'
 import { deactivated, notVerified } from './errors.ts'
 import { logger } from './logger.ts'
+import { transaction } from './transaction.ts'
 
 /** The last guard of every way in: nobody who is deactivated or not verified gets a session. */
 const guardSession = async ({ userId }: { userId: string }) => {
@@ -58,7 +59,10 @@ const makeAuth = () =>
       maxPasswordLength: passwordLength.most,
       password: { hash: hashPassword, verify: verifyPassword },
     },
-    emailVerification: { beforeEmailVerification: ({ id }) => verifyByCode(id) },
+    emailVerification: {
+      // The code was right. What follows from it is one transaction, before anybody hears that it was.
+      beforeEmailVerification: ({ id }) => transaction(null, write => becomeVerifiedByCode(write, id)),
+    },
     databaseHooks: { session: { create: { before: guardSession } } },
     user: userTable,
     session: sessionTable,
@@ -105,7 +109,7 @@ let current: ReturnType<typeof makeAuth> | undefined
 export const auth = () => (current ??= makeAuth())
 
 /** The person behind a session, if it is still one: not ended, not expired, the account not deactivated. */
-export const actorOfSession = async (sessionId: string): Promise<Actor | null> => {
+const actorOfSession = async (sessionId: string): Promise<Actor | null> => {
   const row = await sqlOf(database().orm.em.fork())
     .selectFrom('session as s')
     .innerJoin('users as u', 'u.id', 's.user_id')

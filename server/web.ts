@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startWorker } from '../jobs/worker.ts'
 import { startRealtime } from '../realtime/server.ts'
@@ -6,6 +6,7 @@ import { makeApp } from './app.ts'
 import { boot } from './boot.ts'
 import { mountDocs } from './docs/docs.ts'
 import { env } from './env.ts'
+import { problemBody, unavailable } from './errors.ts'
 import { mountOperation, operation } from './operation.ts'
 import { mountPages } from './pages/pages.ts'
 import { closeQueues } from './pages/queues.ts'
@@ -25,22 +26,29 @@ const listen = async (http: ReturnType<typeof createServer>) => {
   return (http.address() as AddressInfo).port
 }
 
+/** What is answered while the process starts: whoever asks is told to come back, not left waiting. */
+const starting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Content-Type': 'application/problem+json', 'Retry-After': '1' })
+  response.end(JSON.stringify(problemBody(unavailable())))
+}
+
 /** Starts this web node, and with `worker` the queues' work beside it. `close` drains: see realtime's and boot's own. */
 export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
-  const http = createServer({ requestTimeout: 30_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 })
+  let serve = starting
+  const http = createServer(
+    { requestTimeout: 30_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 },
+    (request, response) => serve(request, response),
+  )
   // The port first: a taken one is said before a database is started for nothing.
   const port = await listen(http)
   const base = await boot()
-  http.on(
-    'request',
-    makeApp({
-      mount: app => {
-        mountOperation(app)
-        mountPages(app)
-        mountDocs(app)
-      },
-    }),
-  )
+  serve = makeApp({
+    mount: app => {
+      mountOperation(app)
+      mountPages(app)
+      mountDocs(app)
+    },
+  })
   const realtime = startRealtime(http)
   const worker = withWorker ? await startWorker(base.url) : undefined
   operation.ready = true

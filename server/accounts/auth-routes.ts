@@ -4,6 +4,7 @@ import { route } from '../route.ts'
 import { keysAnswer, sessionAnswer, signedInAnswer, statusAnswer } from './answers.ts'
 import { changePassword } from './change-password.ts'
 import { readKeys, readSession, readToken } from './read-session.ts'
+import { requestCode } from './request-code.ts'
 import { requestPasswordReset } from './request-password-reset.ts'
 import { resetPassword } from './reset-password.ts'
 import {
@@ -16,7 +17,6 @@ import {
   signUpInput,
   verifyEmailInput,
 } from './schema.ts'
-import { requestCode } from './send-code.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { signUp } from './sign-up.ts'

@@ -3,7 +3,7 @@ import { Company } from '../../db/entities/company.ts'
 import { User, type IUser } from '../../db/entities/user.ts'
 import { newId } from '../../db/new-id.ts'
 import { invalidCode } from '../errors.ts'
-import { transaction, type Write } from '../transaction.ts'
+import type { Write } from '../transaction.ts'
 import { giveProfile } from './give-profile.ts'
 
 /**
@@ -23,10 +23,9 @@ export const becomeVerified = async (write: Write, user: IUser) => {
   record('user.updated', { userId: user.id })
 }
 
-/** Runs after the right code was given, and before its giver hears so. 400 `invalid_code` if a newer sign-up took the address. */
-export const verifyByCode = (userId: string) =>
-  transaction(null, async write => {
-    const user = await write.em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-    if (!user) throw invalidCode()
-    await becomeVerified(write, user)
-  })
+/** Shared step of better-auth's check of a code, which was right. 400 `invalid_code` if a newer sign-up took the address. */
+export const becomeVerifiedByCode = async (write: Write, userId: string) => {
+  const user = await write.em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  if (!user) throw invalidCode()
+  await becomeVerified(write, user)
+}

@@ -3,7 +3,7 @@ import { User } from '../../db/entities/user.ts'
 import { boot } from '../boot.ts'
 import { parseInput } from '../route.ts'
 import { transaction } from '../transaction.ts'
-import { mailInvitation, makeInvited } from './invite.ts'
+import { mailInvitation, makeInvited } from './make-invited.ts'
 import { inviteInput } from './schema.ts'
 
 const firstAdmin = inviteInput.pick({ email: true, name: true })
@@ -17,7 +17,7 @@ export const makeAdmin = (given: { email: string; name: string }) =>
     const person = parseInput(firstAdmin, given)
     const known = await write.em.findOne(User, { email: person.email, role: 'admin', deactivatedAt: null })
     const admin = known ?? (await makeInvited(write, { ...person, role: 'admin' }, null))
-    return mailInvitation(write, admin, { inviterName: 'Hirewire', companyName: 'Hirewire' })
+    return mailInvitation(write, admin, { inviterName: 'Hirewire', company: null })
   })
 
 const main = async () => {

@@ -5,7 +5,6 @@ import { auth } from '../auth.ts'
 import { enqueueMail } from '../mail/deliver.ts'
 import { transaction } from '../transaction.ts'
 import { holderOfEmail } from './identifiers.ts'
-import { limits } from './limits.ts'
 import { codeMinutes } from './schema.ts'
 
 const job = z.object({ email: z.string() })
@@ -27,11 +26,4 @@ export const sendCode = async (data: unknown) => {
       data: { name: person.name, code, minutes: codeMinutes },
     }),
   )
-}
-
-/** Asks for a fresh code. The answer is the same whether there is an account to verify or not. Throws 429. */
-export const requestCode = async ({ email }: { email: string }, ip: string) => {
-  await limits().mail.take(`code:${email}`, ip)
-  await transaction(null, ({ enqueue }) => enqueue('send-code', { email }))
-  return { status: 'accepted' as const }
 }

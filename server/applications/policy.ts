@@ -118,7 +118,8 @@ export const policy: Policy<Verb, ApplicationSubject, FilterQuery<IApplication>>
   },
   can(actor, verb, subject) {
     if (!mayRead(actor, subject)) return false
-    if (subject.jobDeleted && verb !== 'withdraw') return verb === 'read'
+    // The candidate's own verbs answer for themselves: withdrawing is always possible, the job takes nobody back.
+    if (subject.jobDeleted && verb !== 'read' && !movers[verb].includes('candidate')) return false
     return verb === 'read' || movers[verb].includes(moverOf(actor, subject))
   },
 }

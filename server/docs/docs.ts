@@ -19,16 +19,25 @@ const allowInlineStyles: RequestHandler = (_request, response, next) => {
   next()
 }
 
+/** A sentence in pieces: what stood in backticks is code. */
+const pieces = (sentence: string) =>
+  sentence.split('`').map((text, index) => ({ text, isCode: index % 2 === 1 }))
+
 const errorsPage = page({
   path: '/api/docs/errors',
   who: 'everyone',
-  show: async () => ({
-    template: 'docs-errors',
-    title: 'Error codes',
-    data: {
-      codes: Object.entries(errorCodes).map(([code, [status, meaning]]) => ({ code, status, meaning })),
-    },
-  }),
+  show: async () => {
+    const codes = Object.entries(errorCodes).map(([code, [status, meaning]]) => ({
+      code,
+      status,
+      meaning: pieces(meaning),
+    }))
+    return {
+      template: 'docs-errors',
+      title: 'Error codes',
+      data: { codes: codes.toSorted((a, b) => a.status - b.status) },
+    }
+  },
 })
 
 /** `/api/openapi.json`, the same for people at `/api/docs`, and the page that every problem's `type` leads to. */

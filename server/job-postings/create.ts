@@ -28,7 +28,7 @@ export const createJobPosting = (
       companyId: company.id,
       staffingCompanyId: staffingCompany.id,
       postedByClient,
-      assigned: false,
+      invited: false,
     })
     if (open && postedByClient)
       throw forbidden('A client’s job opens when a manager has approved it: submit it.')
@@ -36,7 +36,10 @@ export const createJobPosting = (
     const { title, description, type } = fields
     const job = em.create(JobPosting, {
       ...readFields({ ...emptyFields, ...fields }, now),
-      ...{ id: newId(), title, description, type },
+      id: newId(),
+      title,
+      description,
+      type,
       company,
       staffingCompany,
       status: 'draft',

@@ -12,8 +12,8 @@ export interface JobPostingSubject {
   staffingCompanyId: string
   /** A client made it: it opens when a manager approves it, whoever submits it. */
   postedByClient: boolean
-  /** The actor is tied to the job: as its recruiter, its hiring manager, or through their agency. */
-  assigned: boolean
+  /** The job is assigned to the actor's agency. */
+  invited: boolean
 }
 
 type Verb =
@@ -61,7 +61,7 @@ const mine = (actor: Actor, subject: JobPostingSubject) => {
   if (!actor.companyId) return false
   if (isStaff(actor)) return subject.staffingCompanyId === actor.companyId
   if (actor.role === 'client') return subject.companyId === actor.companyId
-  return actor.role === 'agency' && subject.assigned
+  return actor.role === 'agency' && subject.invited
 }
 
 type Can = (subject: JobPostingSubject) => boolean

@@ -37,11 +37,9 @@ export const subjectOf = async (
   companyId: job.company.id,
   staffingCompanyId: job.staffingCompany.id,
   postedByClient: (await job.createdBy.loadOrFail()).role === 'client',
-  assigned:
-    (await em.count(Assignment, {
-      job: job.id,
-      $or: [{ user: actor.id }, ...(actor.role === 'agency' ? [{ company: actor.companyId }] : [])],
-    })) > 0,
+  invited:
+    actor.role === 'agency' &&
+    (await em.count(Assignment, { job: job.id, kind: 'agency', company: actor.companyId })) > 0,
 })
 
 /** The job whoever asks, its row held: `share` so that it stays as it is, `write` to change it. 404 if there is none. */

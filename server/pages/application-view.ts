@@ -46,7 +46,7 @@ const factsOf = ({ candidate, ...application }: Application): Fact[] => {
     candidate?.skills?.length ? { label: 'Skills', list: candidate.skills } : null,
     application.expectedSalary && {
       label: 'Expected salary',
-      value: `${moneyWords(application.expectedSalary)} a year`,
+      value: moneyWords(application.expectedSalary),
     },
     typeof application.noticePeriodDays === 'number' && {
       label: 'Notice period',

@@ -1,37 +1,35 @@
 import { jobStatusLabels } from '../../templates/web/board-view.ts'
-import { database } from '../../db/database.ts'
+import { database, sqlOf } from '../../db/database.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
 import type { Stage } from '../../db/entities/application.ts'
 import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
 import type { Actor } from '../actor.ts'
-import { stageCounts } from '../applications/stage-counts.ts'
 import { progressLabels, progressOf, stageLabels, stageOrder } from '../applications/stages.ts'
-import { policy } from '../job-postings/policy.ts'
+import { stageCounts } from '../job-postings/counts.ts'
+import { audienceOf, policy } from '../job-postings/policy.ts'
 
 /** More boards than anybody reads through; the newest are shown, and the page says so. */
 const most = 100
 
-/** One bar of a job: its stages from left to right, each as wide as its share. Shares and starts are percent. */
-const barOf = (counts: Partial<Record<Stage, number>>, actor: Actor) => {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+/** Those still in the running, or in: what a bar is made of. Who left is told in numbers only. */
+const inBar = (stage: Stage) => stage !== 'rejected' && stage !== 'withdrawn'
+const gap = 0.4
+
+/** The stages of a job from left to right, with their numbers and, in percent, their places in its bar. */
+const stagesOf = (counts: Partial<Record<Stage, number>>, actor: Actor) => {
+  const present = stageOrder.filter(stage => counts[stage])
+  const total = present.filter(inBar).reduce((sum, stage) => sum + counts[stage]!, 0)
   let start = 0
-  const parts = stageOrder.flatMap(stage => {
-    const count = counts[stage]
-    if (!count) return []
-    const [name, labels] =
-      actor.role === 'agency' ? [progressOf[stage], progressLabels] : [stage, stageLabels]
-    const share = (count / total) * 100
-    const part = {
-      stage: name,
-      label: labels[name as Stage],
-      count,
-      start: start.toFixed(2),
-      share: share.toFixed(2),
-    }
+  return present.map(stage => {
+    const share = inBar(stage) ? (counts[stage]! / total) * (100 + gap) : 0
+    const bar = share ? { x: start.toFixed(2), width: Math.max(share - gap, gap).toFixed(2) } : null
     start += share
-    return [part]
+    const words =
+      actor.role === 'agency'
+        ? { stage: progressOf[stage], label: progressLabels[progressOf[stage]] }
+        : { stage, label: stageLabels[stage] }
+    return { ...words, count: counts[stage]!, bar }
   })
-  return { total, parts }
 }
 
 const finished = (job: IJobPosting) => job.status === 'filled' || job.status === 'closed'
@@ -47,7 +45,7 @@ export const readBoardList = async (actor: Actor) => {
   })
   const jobs = found.slice(0, most)
   const ids = jobs.map(job => job.id)
-  const counts = await stageCounts(em, actor, ids)
+  const counts = await stageCounts(sqlOf(em), ids, audienceOf(actor))
   const ties = await em.find(Assignment, {
     job: { $in: ids },
     $or: [{ user: actor.id }, ...(actor.role === 'agency' ? [{ company: actor.companyId }] : [])],
@@ -64,7 +62,7 @@ export const readBoardList = async (actor: Actor) => {
     submittedAt: job.submittedAt?.toISOString() ?? null,
     openings: job.openings,
     version: job.version,
-    bar: barOf(counts.get(job.id) ?? {}, actor),
+    stages: stagesOf(counts.get(job.id) ?? {}, actor),
   })
   const waiting = jobs.filter(job => manages && job.status === 'pending_approval')
   const rest = jobs

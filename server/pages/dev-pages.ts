@@ -34,7 +34,7 @@ export const devPages = [
     who: 'everyone',
     show: async ({ request }) => {
       const data = { ...(await listFor(request, null)), mail: null }
-      return { template: 'dev-mail', title: 'Mail', data, script: 'dev-mail' }
+      return { template: 'dev-mail', title: 'Outgoing mail', data, script: 'dev-mail' }
     },
   }),
   page({

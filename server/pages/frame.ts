@@ -19,13 +19,14 @@ export const hasDevMail = () => !env().POSTMARK_TOKEN && env().NODE_ENV !== 'pro
 const boards = { href: '/boards', label: 'Boards' }
 const jobs = { href: '/jobs', label: 'Jobs' }
 const linksOf = (actor: Actor | null) => {
-  if (!actor) return [jobs]
+  if (!actor) return hasDevMail() ? [jobs, { href: '/dev/mail', label: 'Mail' }] : [jobs]
   if (actor.role === 'candidate') return [{ href: '/my-applications', label: 'My applications' }, jobs]
   return actor.role === 'admin' ? [boards, jobs, { href: '/admin/queues', label: 'Queues' }] : [boards, jobs]
 }
 
 /** The link a path lies under: a board is under boards, an application under where its reader came from. */
 const areaOf = (path: string, actor: Actor | null) => {
+  if (path.startsWith('/dev/mail')) return '/dev/mail'
   if (path.startsWith('/applications/')) return actor?.role === 'candidate' ? '/my-applications' : '/boards'
   if (/^\/jobs\/[^/]+\/board/.test(path)) return '/boards'
   return `/${path.split('/')[1]}`

@@ -30,7 +30,7 @@ export const page = <const W extends Who>(declaration: {
   path: string
   who: W
   show(asked: Asked<W>): Promise<Shown>
-}): Page => declaration as Page
+}): Page => declaration
 
 /** The `:id` of a page's path. A malformed one is a page that does not exist. */
 export const idOf = (request: Request) => {
@@ -64,7 +64,7 @@ export const sendProblemPage = async (request: Request, response: Response, prob
   sendPage(response.status(problem.status), actor, {
     template: 'problem',
     title: problemTitles[problem.status] ?? 'That did not work',
-    data: { status: problem.status, detail: problem.message, requestId: String(request.id) },
+    data: { status: problem.status, detail: problem.message, requestId: response.get('X-Request-Id') ?? '' },
   })
 }
 
@@ -79,7 +79,7 @@ export const servePage =
       if (actor && Array.isArray(page.who) && !page.who.includes(actor.role)) throw notFound()
       if (actor?.role === 'admin' && page.who !== 'everyone')
         await audit(actor, `page ${page.path}`, request.path)
-      const shown = await page.show({ actor: actor as Actor, request, response })
+      const shown = await page.show({ actor, request, response })
       if ('redirect' in shown) response.redirect(303, shown.redirect)
       else sendPage(response, actor, shown)
     } catch (error) {

@@ -55,8 +55,9 @@ export const mails = {
   'account-exists': mail({ name: line, url: link }, () => 'You have a Hirewire account already'),
   'password-changed': mail({ name: line }, () => 'Your Hirewire password was changed'),
   invitation: mail(
-    { inviterName: line, companyName: line, roleLabel: line, url: link, days: count },
-    ({ inviterName, companyName }) => `${inviterName} invites you to ${companyName} on Hirewire`,
+    { inviterName: line, companyName: line.optional(), roleLabel: line, url: link, days: count },
+    ({ inviterName, companyName }) =>
+      `${inviterName} invites you to ${companyName ? `${companyName} on Hirewire` : 'Hirewire'}`,
   ),
   'application-received': mail(
     { jobTitle: line, companyName: line, url: link, ...optional },

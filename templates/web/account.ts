@@ -1,33 +1,38 @@
-import { handleForm, post, type Values } from './forms.ts'
+import { filledIn, handleForm, post, type Values } from './forms.ts'
 
 /** The pages of an account: each has one form of its own, by its id. */
 
-const form = (id: string) => document.querySelector<HTMLFormElement>(`form#${id}`)
+const byId = <Kind extends HTMLElement>(id: string) => document.querySelector<Kind>(`#${id}`)!
 const auth = (path: string) => `/api/auth${path}`
-const remembered = 'hirewire.email'
 
 const credentials = ({ identifier = '', password = '' }: Values) =>
   identifier.includes('@')
     ? { url: auth('/sign-in/email'), body: { email: identifier.trim(), password } }
     : { url: auth('/sign-in/phone-number'), body: { phoneNumber: identifier.trim(), password } }
 
-/** The address a code went to, for the next page; in this tab only. */
-const remember = (email: string) => sessionStorage.setItem(remembered, email.trim())
-
-const goVerify = (email: string, next = '/') => {
-  remember(email)
-  location.assign(`/verify?next=${encodeURIComponent(next)}`)
+/** The address that is being verified, from page to page; in this tab only. */
+const address = {
+  key: 'hirewire.address',
+  get: () => sessionStorage.getItem(address.key) ?? '',
+  set: (email: string) => sessionStorage.setItem(address.key, email.trim()),
 }
 
 const signIn = (form: HTMLFormElement) => {
   const next = form.dataset.next ?? '/'
+  const identifier = byId<HTMLInputElement>('identifier')
+  if (location.hash === '#verified') {
+    byId('verified').hidden = false
+    identifier.value = address.get()
+    byId('password').focus()
+  }
   handleForm(form, {
     request: credentials,
     names: { '/email': 'identifier', '/phoneNumber': 'identifier' },
     done: () => location.assign(next),
-    refused: ({ code }, { identifier = '' }) => {
+    refused: ({ code }) => {
       if (code !== 'not_verified') return false
-      goVerify(identifier.includes('@') ? identifier : '', next)
+      address.set(identifier.value.includes('@') ? identifier.value : '')
+      location.assign(`/verify?next=${encodeURIComponent(next)}`)
       return true
     },
   })
@@ -35,8 +40,8 @@ const signIn = (form: HTMLFormElement) => {
   document.addEventListener('click', event => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-demo]') : null
     if (!button) return
-    form.querySelector<HTMLInputElement>('#identifier')!.value = button.dataset.demo ?? ''
-    form.querySelector<HTMLInputElement>('#password')!.value = button.dataset.password ?? ''
+    identifier.value = button.dataset.demo ?? ''
+    byId<HTMLInputElement>('password').value = button.dataset.password ?? ''
     form.requestSubmit()
   })
 }
@@ -52,43 +57,55 @@ const signUp = (form: HTMLFormElement) => {
   form.addEventListener('change', showRole)
   showRole()
   handleForm(form, {
-    request: values => ({ url: auth('/sign-up/email'), body: values }),
-    names: { '/phoneNumber': 'phone' },
-    done: (_data, { email = '' }) => goVerify(email),
+    request: values => ({ url: auth('/sign-up/email'), body: filledIn(values) }),
+    done: (_data, { email = '', password = '' }) => {
+      address.set(email)
+      byId('sign-up-part').hidden = true
+      byId('verify-part').hidden = false
+      // Who has just chosen a password need not type it again.
+      verify(byId('verify'), { password })
+    },
   })
 }
 
-const verify = (form: HTMLFormElement) => {
-  const email = form.querySelector<HTMLInputElement>('#email')!
-  email.value = sessionStorage.getItem(remembered) ?? ''
-  form.querySelector<HTMLInputElement>(email.value ? '#otp' : '#email')!.focus()
+/** The code that came by mail. With the password at hand it signs in as well, otherwise the sign-in page asks for it. */
+const verify = (form: HTMLFormElement, { password }: { password?: string } = {}) => {
+  const email = byId<HTMLInputElement>('verify-email')
+  const next = form.dataset.next ?? '/'
+  email.value = address.get()
+  if (email.value) form.parentElement!.querySelector('[data-address]')!.textContent = email.value
+  byId(email.value ? 'otp' : 'verify-email').focus()
+
+  const toSignIn = () => location.assign(`/sign-in?next=${encodeURIComponent(next)}#verified`)
   handleForm(form, {
     request: values => ({ url: auth('/email-otp/verify-email'), body: values }),
-    done: () => {
-      sessionStorage.removeItem(remembered)
-      location.assign(form.dataset.next ?? '/')
+    done: async (_data, values) => {
+      address.set(values.email ?? '')
+      if (password === undefined) return toSignIn()
+      const { ok } = await post(auth('/sign-in/email'), { email: values.email, password })
+      if (ok) location.assign(next)
+      else toSignIn()
     },
   })
 
-  const resend = document.querySelector<HTMLButtonElement>('#resend')!
-  const said = document.querySelector<HTMLElement>('#resent')!
-  resend.addEventListener('click', () => {
+  const resend = byId<HTMLButtonElement>('resend')
+  const said = byId('resent')
+  const sendAnother = async () => {
     if (!email.reportValidity()) return
     resend.disabled = true
-    const body = { email: email.value.trim(), type: 'email-verification' }
-    void post(auth('/email-otp/send-verification-otp'), body).then(answer => {
-      resend.disabled = false
-      said.hidden = false
-      said.className = answer.ok ? 'notice good' : 'notice bad'
-      said.textContent = answer.ok
-        ? 'Another code is on its way. The one before no longer works.'
-        : answer.problem.detail
-    })
-  })
+    const answer = await post(auth('/email-otp/send-verification-otp'), { email: email.value.trim() })
+    resend.disabled = false
+    said.hidden = false
+    said.className = answer.ok ? 'notice good' : 'notice bad'
+    said.textContent = answer.ok
+      ? 'Another code is on its way. The one before no longer works.'
+      : answer.problem.detail
+  }
+  resend.addEventListener('click', () => void sendAnother())
 }
 
 const insteadOf = (form: HTMLFormElement, id: string) => {
-  const said = document.getElementById(id)!
+  const said = byId(id)
   form.hidden = true
   said.hidden = false
   said.focus()
@@ -119,12 +136,12 @@ const changePassword = (form: HTMLFormElement) =>
 const pages: Record<string, (form: HTMLFormElement) => void> = {
   'sign-in': signIn,
   'sign-up': signUp,
-  verify,
   'forgot-password': forgotPassword,
   'reset-password': resetPassword,
   'change-password': changePassword,
 }
 for (const [id, start] of Object.entries(pages)) {
-  const found = form(id)
-  if (found) start(found)
+  const form = document.querySelector<HTMLFormElement>(`form#${id}`)
+  if (form) start(form)
 }
+if (location.pathname === '/verify') verify(byId('verify'))

@@ -9,6 +9,8 @@ import { relativeWords } from './words.ts'
 
 const conflictStayMs = 20_000
 
+const typeOf: Record<string, string> = { rejected: 'application.rejected', withdrawn: 'application.withdrawn' }
+
 /**
  * Who changed a card last and when: what the room told while the page was open, or else the card's history, which knows
  * of stages only.
@@ -22,7 +24,7 @@ const lastChange = async (store: Store, before: Card, card: Card) => {
   const { data } = (await response.json()) as { data: HistoryEntry[] }
   const entry = data.at(-1)
   return entry?.to === card.stage
-    ? { words: sentence({ type: 'application.moved', actor: entry.by }, card), at: entry.at }
+    ? { words: sentence({ type: typeOf[entry.to] ?? 'application.moved', actor: entry.by }, card), at: entry.at }
     : undefined
 }
 

@@ -28,12 +28,16 @@ export const post = async <Data>(url: string, body: object = {}): Promise<Answer
   }
 }
 
+/** The values without the fields that were left empty, which the API wants left out. */
+export const filledIn = (values: Values) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
+
 interface Plan<Data> {
   /** What is sent where. The keys of the body are the form's own names, unless `names` says otherwise. */
   request(values: Values): { url: string; body: object }
   /** The API's name for a field, as a JSON pointer, to the form's: `{ '/phoneNumber': 'identifier' }`. */
   names?: Record<string, string>
-  done(data: Data, values: Values): void
+  done(data: Data, values: Values): void | Promise<void>
   /** For a refusal that this form answers in its own way: true when it did. */
   refused?(problem: ProblemBody, values: Values): boolean
 }
@@ -130,9 +134,9 @@ export const handleForm = <Data>(
     const { url, body } = request(values)
     setSending(true)
     const answer = await post<Data>(url, body)
+    if (answer.ok) await done(answer.data, values)
     setSending(false)
-    if (answer.ok) return done(answer.data, values)
-    if (!refused?.(answer.problem, values)) showRefusal(form, answer.problem, names)
+    if (!answer.ok && !refused?.(answer.problem, values)) showRefusal(form, answer.problem, names)
   }
 
   form.noValidate = true

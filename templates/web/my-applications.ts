@@ -35,7 +35,7 @@ const show = (row: HTMLElement, { application }: TimelineState) => {
   }
   tag.dataset.stage = application.stage
   tag.textContent = label
-  row.querySelector('[data-since]')!.replaceChildren('since ', timeElement(application.since))
+  row.querySelector('[data-since]')!.replaceChildren('last step ', timeElement(application.since))
   const steps = row.querySelectorAll<HTMLElement>('[data-step]')
   for (const step of steps) showStep(step, progressOrder.indexOf(application.stage), steps.length)
 }

@@ -67,7 +67,7 @@ describe('changing a role', () => {
 
   it('whoever goes elsewhere leaves their jobs, and the boards say so', async () => {
     const person = await member('recruiter', world.staffing)
-    await assign(world.job, 'recruiter', { user: person as never }, world.people.manager)
+    await assign(world.job, 'recruiter', { user: person }, world.people.manager)
     const board = await inRoom(app.url, world.people.manager, `job:${world.job}`)
     expect(JSON.stringify(board.state().job)).toContain(person.id)
     await change(world.people.admin, person.id, { role: 'manager', companyId: world.staffing })

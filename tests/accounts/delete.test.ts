@@ -26,7 +26,7 @@ describe('deleting a person', () => {
     const applied = await member()
     await makeApplication(world.job, applied)
     const assigned = await member('recruiter', world.staffing)
-    await assign(world.job, 'recruiter', { user: assigned as never }, manager)
+    await assign(world.job, 'recruiter', { user: assigned }, manager)
     const audited = await member('admin')
     await app.call(audited, 'GET', '/users')
     for (const person of [applied, assigned, audited]) {

@@ -73,7 +73,7 @@ describe('editing a person', () => {
     const both = await Promise.all(
       [owner, other].map(person => app.call(person, 'PATCH', '/me', { phone: wanted })),
     )
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]))
   })
 
   it('whose number it is can be asked five times an hour', async () => {

@@ -18,7 +18,8 @@ describe('approve a job', () => {
       status: 'pending_approval',
       ...more,
     })
-  const approve = (id: string, body?: object) => app.call(world.people.manager, 'POST', `/jobs/${id}/approve`, body)
+  const approve = (id: string, body?: object) =>
+    app.call(world.people.manager, 'POST', `/jobs/${id}/approve`, body)
 
   it('opens it for everybody', async () => {
     const id = await waiting()
@@ -38,7 +39,9 @@ describe('approve a job', () => {
       [200, 2],
       [200, 2],
     ])
-    const events = await app.sql(`select from event where stream_id = $1 and type = 'job.approved'`, [`job:${id}:staff`])
+    const events = await app.sql(`select from event where stream_id = $1 and type = 'job.approved'`, [
+      `job:${id}:staff`,
+    ])
     expect(events).toHaveLength(1)
   })
 

@@ -36,7 +36,10 @@ describe('close a job', () => {
   it('is the client’s too, of its own job; not of a hiring manager who looks on in-house', async () => {
     expect((await close('client', await job())).body).toMatchObject({ status: 'closed' })
     const inHouse = await makeCompany('employer')
-    const [recruiter, hiringManager] = [await app.person('recruiter', inHouse), await app.person('client', inHouse)]
+    const [recruiter, hiringManager] = [
+      await app.person('recruiter', inHouse),
+      await app.person('client', inHouse),
+    ]
     const id = await makeJob({ company: inHouse, staffing: inHouse, by: recruiter })
     await expectRefused(app, { method: 'POST', path: `/jobs/${id}/close` }, [[hiringManager, 403]])
   })

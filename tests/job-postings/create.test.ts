@@ -45,11 +45,17 @@ describe('create a job', () => {
     })
     expect(answer.body.openedAt).toEqual(expect.any(String))
     expect(answer.headers.get('etag')).toBe('"1"')
-    expect((await app.call(null, 'GET', `/jobs/${answer.body.id}`)).body).toMatchObject({ title: 'Welder', deadline })
+    expect((await app.call(null, 'GET', `/jobs/${answer.body.id}`)).body).toMatchObject({
+      title: 'Welder',
+      deadline,
+    })
   })
 
   it('is a draft unless told, with nothing where nothing was said', async () => {
-    const { status, body } = await app.call(world.people.manager, 'POST', '/jobs', { ...job, companyId: world.employer })
+    const { status, body } = await app.call(world.people.manager, 'POST', '/jobs', {
+      ...job,
+      companyId: world.employer,
+    })
     expect(status).toBe(201)
     expect(body).toMatchObject({
       status: 'draft',
@@ -72,7 +78,11 @@ describe('create a job', () => {
     await app.sql('update company set served_by_id = id where id = $1', [inHouse])
     const recruiter = await app.person('recruiter', inHouse)
     const own = await app.call(recruiter, 'POST', '/jobs', { ...job, open: true })
-    expect(own.body).toMatchObject({ status: 'open', company: { id: inHouse }, staffingCompany: { id: inHouse } })
+    expect(own.body).toMatchObject({
+      status: 'open',
+      company: { id: inHouse },
+      staffingCompany: { id: inHouse },
+    })
     const hiringManager = await app.person('client', inHouse)
     await expectRefused(app, { method: 'POST', path: '/jobs', body: job }, [[hiringManager, 403]])
   })
@@ -85,7 +95,9 @@ describe('create a job', () => {
     const seen = await app.call(world.people.manager, 'GET', `/jobs/${body.id}`)
     expect(seen.body).toMatchObject({ status: 'draft', staffingCompany: { id: world.staffing } })
     expect((await app.call(world.people.outsideManager, 'GET', `/jobs/${body.id}`)).status).toBe(404)
-    await expectRefused(app, { method: 'POST', path: '/jobs', body: { ...job, open: true } }, [[world.people.client, 403]])
+    await expectRefused(app, { method: 'POST', path: '/jobs', body: { ...job, open: true } }, [
+      [world.people.client, 403],
+    ])
   })
 
   it('names the staffing company where none serves the employer yet', async () => {
@@ -186,7 +198,9 @@ describe('create a job', () => {
   it('is made once however often it is sent under one key', async () => {
     const key = { 'idempotency-key': newId() }
     const sent = await Promise.all(
-      Array.from({ length: 5 }, () => app.call(world.people.manager, 'POST', '/jobs', { ...job, title: 'Once' }, key)),
+      Array.from({ length: 5 }, () =>
+        app.call(world.people.manager, 'POST', '/jobs', { ...job, title: 'Once' }, key),
+      ),
     )
     expect(new Set(sent.map(({ body }) => body.id)).size).toBe(1)
     expect(await app.sql(`select from job_posting where title = 'Once'`)).toHaveLength(1)

@@ -12,7 +12,8 @@ describe('pause a job', () => {
   })
   const job = (status = 'open') =>
     makeJob({ company: world.employer, staffing: world.staffing, by: world.people.manager, status })
-  const pause = (id: string, body?: object) => app.call(world.people.recruiter, 'POST', `/jobs/${id}/pause`, body)
+  const pause = (id: string, body?: object) =>
+    app.call(world.people.recruiter, 'POST', `/jobs/${id}/pause`, body)
 
   it('takes it off the list and takes no applications, but its pipeline goes on', async () => {
     const id = await job()
@@ -42,7 +43,8 @@ describe('pause a job', () => {
   it('is the staff’s, and says when the job has changed', async () => {
     const id = await job()
     const request = { method: 'POST', path: `/jobs/${id}/pause` } as const
-    const { client, candidate, agency, interviewer, outsideRecruiter, outsideManager, recruiter } = world.people
+    const { client, candidate, agency, interviewer, outsideRecruiter, outsideManager, recruiter } =
+      world.people
     await expectRefused(app, request, [
       [client, 403],
       [candidate, 403],
@@ -53,6 +55,9 @@ describe('pause a job', () => {
     await expectHidden(app, request, [outsideRecruiter, outsideManager])
     await expectBadInputRefused(app, recruiter, request)
     const stale = await unchanged(() => pause(id, { version: 7 }))
-    expect(stale).toMatchObject({ status: 409, body: { code: 'stale', current: { status: 'open', version: 1 } } })
+    expect(stale).toMatchObject({
+      status: 409,
+      body: { code: 'stale', current: { status: 'open', version: 1 } },
+    })
   })
 })

@@ -12,7 +12,8 @@ describe('reopen a job', () => {
   })
   const job = (status: string, more: object = {}) =>
     makeJob({ company: world.employer, staffing: world.staffing, by: world.people.manager, status, ...more })
-  const reopen = (id: string, body?: object) => app.call(world.people.recruiter, 'POST', `/jobs/${id}/reopen`, body)
+  const reopen = (id: string, body?: object) =>
+    app.call(world.people.recruiter, 'POST', `/jobs/${id}/reopen`, body)
   const hourAgo = () => new Date(Date.now() - 3_600_000)
 
   it('takes up a paused one where it stood, and a closed one anew', async () => {
@@ -30,7 +31,10 @@ describe('reopen a job', () => {
   it.each(['paused', 'closed'])('needs a deadline that has not passed for one that is %s', async status => {
     const id = await job(status, { deadline: hourAgo() })
     expect(await unchanged(() => reopen(id))).toMatchObject({ status: 409, body: { code: 'conflict' } })
-    const edited = await app.call(world.people.recruiter, 'PATCH', `/jobs/${id}`, { version: 1, deadline: null })
+    const edited = await app.call(world.people.recruiter, 'PATCH', `/jobs/${id}`, {
+      version: 1,
+      deadline: null,
+    })
     expect(edited.status).toBe(200)
     expect((await reopen(id)).body).toMatchObject({ status: 'open' })
   })

@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hirewire } from '../support/hirewire.ts'
-import { expectBadInputRefused, expectFieldsRefused, expectHidden, expectRefused } from '../support/refusals.ts'
+import {
+  expectBadInputRefused,
+  expectFieldsRefused,
+  expectHidden,
+  expectRefused,
+} from '../support/refusals.ts'
 import { unchanged } from '../support/unchanged.ts'
 import { makeJob, makeWorld } from '../support/world.ts'
 
@@ -12,7 +17,8 @@ describe('return a job', () => {
   })
   const waiting = (status = 'pending_approval') =>
     makeJob({ company: world.employer, staffing: world.staffing, by: world.people.client, status })
-  const giveBack = (id: string, body: object) => app.call(world.people.manager, 'POST', `/jobs/${id}/return`, body)
+  const giveBack = (id: string, body: object) =>
+    app.call(world.people.manager, 'POST', `/jobs/${id}/return`, body)
 
   it('makes it a draft again, with the reason, until it is submitted once more', async () => {
     const id = await waiting()
@@ -38,14 +44,21 @@ describe('return a job', () => {
   it('is only for one that waits', async () => {
     const open = await waiting('open')
     const answer = await unchanged(() => giveBack(open, { reason: 'Too late.' }))
-    expect(answer).toMatchObject({ status: 409, body: { code: 'invalid_transition', allowed: ['pause', 'close'] } })
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'invalid_transition', allowed: ['pause', 'close'] },
+    })
     const id = await waiting()
     const stale = await unchanged(() => giveBack(id, { reason: 'No.', version: 2 }))
     expect(stale).toMatchObject({ status: 409, body: { code: 'stale', current: { version: 1 } } })
   })
 
   it('is the manager’s alone, and needs a reason', async () => {
-    const request = { method: 'POST', path: `/jobs/${await waiting()}/return`, body: { reason: 'No.' } } as const
+    const request = {
+      method: 'POST',
+      path: `/jobs/${await waiting()}/return`,
+      body: { reason: 'No.' },
+    } as const
     const { recruiter, client, candidate, agency, outsideManager, manager } = world.people
     await expectRefused(app, request, [
       [recruiter, 403],

@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hirewire } from '../support/hirewire.ts'
-import { expectBadInputRefused, expectFieldsRefused, expectHidden, expectRefused } from '../support/refusals.ts'
+import {
+  expectBadInputRefused,
+  expectFieldsRefused,
+  expectHidden,
+  expectRefused,
+} from '../support/refusals.ts'
 import { unchanged } from '../support/unchanged.ts'
 import { makeJob, makeWorld } from '../support/world.ts'
 
@@ -61,9 +66,18 @@ describe('submit a job', () => {
     const id = await draft()
     await app.call(world.people.recruiter, 'PATCH', `/jobs/${id}`, { version: 1, title: 'Another' })
     const answer = await unchanged(() => submit('client', id, { version: 1 }))
-    expect(answer).toMatchObject({ status: 409, body: { code: 'stale', current: { version: 2, title: 'Another' } } })
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'stale', current: { version: 2, title: 'Another' } },
+    })
     expect(answer.body.current).not.toHaveProperty('assignments')
-    const byHeader = await app.call(world.people.client, 'POST', `/jobs/${id}/submit`, {}, { 'if-match': '"1"' })
+    const byHeader = await app.call(
+      world.people.client,
+      'POST',
+      `/jobs/${id}/submit`,
+      {},
+      { 'if-match': '"1"' },
+    )
     expect(byHeader).toMatchObject({ status: 409, body: { code: 'stale' } })
   })
 

@@ -14,7 +14,11 @@ export interface Request {
 }
 
 /** Each of these people is refused, with this status, and nothing changes; so is a stranger, with 401. */
-export const expectRefused = async (app: App, { method, path, body }: Request, people: [Person | null, number][]) => {
+export const expectRefused = async (
+  app: App,
+  { method, path, body }: Request,
+  people: [Person | null, number][],
+) => {
   await unchanged(async () => {
     for (const [person, status] of people) {
       const answer = await app.call(person, method, path, body)
@@ -28,15 +32,32 @@ export const expectRefused = async (app: App, { method, path, body }: Request, p
 export const expectHidden = async (app: App, { method, path, body }: Request, people: Person[]) => {
   const nowhere = path.replace(/[0-9a-f-]{36}/, newId())
   for (const person of people) {
-    const [hidden, missing] = [await app.call(person, method, path, body), await app.call(person, method, nowhere, body)]
+    const [hidden, missing] = [
+      await app.call(person, method, path, body),
+      await app.call(person, method, nowhere, body),
+    ]
     expect(hidden.status, person.name).toBe(404)
     expect({ ...hidden.body, requestId: '' }).toEqual({ ...missing.body, requestId: '' })
   }
 }
 
-const problem = async (app: App, person: Person, request: Request & { raw?: string; headers?: Record<string, string> }) => {
-  const answer = await app.call(person, request.method, request.path, request.raw ?? request.body, request.headers)
-  return { status: answer.status, code: answer.body.code as string, errors: answer.body.errors as { pointer: string }[] }
+const problem = async (
+  app: App,
+  person: Person,
+  request: Request & { raw?: string; headers?: Record<string, string> },
+) => {
+  const answer = await app.call(
+    person,
+    request.method,
+    request.path,
+    request.raw ?? request.body,
+    request.headers,
+  )
+  return {
+    status: answer.status,
+    code: answer.body.code as string,
+    errors: answer.body.errors as { pointer: string }[],
+  }
 }
 
 /** Input that no command takes, whatever it does: refused with its own code, and nothing changes. */
@@ -45,12 +66,23 @@ export const expectBadInputRefused = async (app: App, person: Person, { method, 
     const unknown = await problem(app, person, { method, path, body: { ...body, surprise: true } })
     expect(unknown).toMatchObject({ status: 400, code: 'validation', errors: [{ pointer: '/surprise' }] })
     for (const raw of ['{', '"text"', '{"a": undefined}'])
-      expect(await problem(app, person, { method, path, raw }), raw).toMatchObject({ status: 400, code: 'malformed' })
-    expect(await problem(app, person, { method, path, raw: '[]' })).toMatchObject({ status: 400, code: 'validation' })
+      expect(await problem(app, person, { method, path, raw }), raw).toMatchObject({
+        status: 400,
+        code: 'malformed',
+      })
+    expect(await problem(app, person, { method, path, raw: '[]' })).toMatchObject({
+      status: 400,
+      code: 'validation',
+    })
     const megabyte = JSON.stringify({ ...body, surprise: 'x'.repeat(1_000_000) })
-    expect(await problem(app, person, { method, path, raw: megabyte })).toMatchObject({ status: 413, code: 'too_large' })
+    expect(await problem(app, person, { method, path, raw: megabyte })).toMatchObject({
+      status: 413,
+      code: 'too_large',
+    })
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
-    expect(await problem(app, person, { method, path, raw: 'a=1', headers: form })).toMatchObject({ status: 415 })
+    expect(await problem(app, person, { method, path, raw: 'a=1', headers: form })).toMatchObject({
+      status: 415,
+    })
     if (!/[0-9a-f-]{36}/.test(path)) return
     for (const id of ['7', 'not-a-uuid', '%00', `${newId()}x`]) {
       const malformed = await problem(app, person, { method, path: path.replace(/[0-9a-f-]{36}/, id), body })

@@ -16,7 +16,8 @@ const tables = [
 
 const everything = async () => {
   const sums = tables.map(
-    table => `select '${table}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from ${table} t`,
+    table =>
+      `select '${table}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from ${table} t`,
   )
   return (await database().pool.query(sums.join(' union all '))).rows as object[]
 }
