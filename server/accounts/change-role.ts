@@ -39,6 +39,7 @@ export const changeRole = (actor: Actor, { userId, role, companyId }: RoleInput 
     if (moves || !isStaffRole(user.role) || !isStaffRole(role)) await leaveJobs(write, user)
     user.role = role
     user.company = company && ref(company)
+    user.newCompanyName = null
     user.version += 1
     if (role === 'candidate' && user.emailVerified) await giveProfile(em, user)
     record('user.updated', { userId })

@@ -32,7 +32,7 @@ export const claimPhone = async ({ sql }: Pick<Write, 'sql'>, phone: string, use
 
 /**
  * Who has an address, and whether that is only a sign-up nobody has verified. Somebody who was invited is not: they
- * have no password yet, but the account is theirs.
+ * have no password yet, but the account is theirs. Nor is somebody deactivated: signing up again is no way back in.
  */
 export const holderOfEmail = async ({ sql }: Pick<Write, 'sql'>, email: string) => {
   const row = await sql
@@ -41,7 +41,7 @@ export const holderOfEmail = async ({ sql }: Pick<Write, 'sql'>, email: string) 
     .select(['u.id', 'u.name', 'u.email_verified', 'u.deactivated_at', 'a.id as account_id'])
     .where('u.email', '=', email)
     .executeTakeFirst()
-  return row && { ...row, isPending: !row.email_verified && row.account_id !== null }
+  return row && { ...row, isPending: !row.email_verified && row.account_id !== null && !row.deactivated_at }
 }
 
 /** Takes back a sign-up that nobody has verified, with its password and the code that went out for it. */

@@ -16,7 +16,7 @@ const job = z.object({ email: z.string() })
 export const sendCode = async (data: unknown) => {
   const { email } = job.parse(data)
   const person = await holderOfEmail({ sql: sqlOf(database().orm.em.fork()) }, email)
-  if (!person?.isPending || person.deactivated_at) return
+  if (!person?.isPending) return
   const code = await auth().api.createVerificationOTP({ body: { email, type: 'email-verification' } })
   await transaction(null, write =>
     enqueueMail(write, {

@@ -25,7 +25,11 @@ export const enterStage = async (
     reason,
     at: now,
   })
-  application.rank = await placeInColumn(sql, { jobId: application.job.id, stage: to, cardId: application.id }, place)
+  application.rank = await placeInColumn(
+    sql,
+    { jobId: application.job.id, stage: to, cardId: application.id },
+    place,
+  )
   application.stage = to
   application.stageSince = now
   application.updatedAt = now

@@ -29,12 +29,18 @@ const streams = async (
     {
       stream: streamOf(room, 'staff'),
       actor: who,
-      data: { application: presentApplication.staff(row), ...(entry && { entry: presentEntry.staff(entry) }) },
+      data: {
+        application: presentApplication.staff(row),
+        ...(entry && { entry: presentEntry.staff(entry) }),
+      },
     },
     {
       stream: streamOf(room, 'candidate'),
       actor: byCandidate ? who : null,
-      data: { application: presentApplication.candidate(row), ...(entry && { entry: presentEntry.candidate(entry) }) },
+      data: {
+        application: presentApplication.candidate(row),
+        ...(entry && { entry: presentEntry.candidate(entry) }),
+      },
     },
   ]
   if (isShownToClient(row)) {
@@ -62,7 +68,10 @@ const streams = async (
       { stream: streamOf(job, audience), data: { card: presentCard.agency(row) } },
       {
         stream: streamOf(room, audience),
-        data: { application: presentApplication.agency(row), ...(entry && { entry: presentEntry.agency(entry) }) },
+        data: {
+          application: presentApplication.agency(row),
+          ...(entry && { entry: presentEntry.agency(entry) }),
+        },
       },
     )
   }

@@ -18,7 +18,14 @@ import { allowedMoves } from './stages.ts'
  */
 export const moveApplication = (
   actor: Actor,
-  { applicationId, to, version, reason, before, after }: Omit<MoveInput, 'version'> & { version?: number | undefined },
+  {
+    applicationId,
+    to,
+    version,
+    reason,
+    before,
+    after,
+  }: Omit<MoveInput, 'version'> & { version?: number | undefined },
 ) =>
   transaction(actor, async write => {
     const { em } = write
@@ -29,13 +36,17 @@ export const moveApplication = (
       throw stale(await answerWith(em, actor, applicationId))
     const allowed = allowedMoves(application, moverOf(actor, subject)!)
     if (!allowed.includes(to)) throw invalidTransition(application.stage, allowed)
-    if (to === 'rejected' && !reason) throw invalidField('/reason', 'required', 'A rejection needs its reason.')
+    if (to === 'rejected' && !reason)
+      throw invalidField('/reason', 'required', 'A rejection needs its reason.')
 
     const { historyId } = await enterStage(write, application, { to, reason, before, after })
     if (to === 'interview' || to === 'offer' || to === 'hired') application.shownToClientAt ??= write.now
     if (to === 'interview' && application.shortlist === 'proposed') application.shortlist = 'approved'
     if (to === 'rejected' && application.shortlist === 'proposed') application.shortlist = 'rejected'
     if (to === 'hired') await fillJobPosting(write, job)
-    write.record(to === 'rejected' ? 'application.rejected' : 'application.moved', { applicationId, historyId })
+    write.record(to === 'rejected' ? 'application.rejected' : 'application.moved', {
+      applicationId,
+      historyId,
+    })
     return answerWith(em, actor, applicationId)
   })

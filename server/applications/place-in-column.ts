@@ -46,7 +46,8 @@ export const placeInColumn = async (
   }
   if (before !== undefined) {
     const high = await rankOf(before, '/before')
-    if (after !== undefined) throw invalidField('/after', 'one_of', 'Name the card before or the one after, not both.')
+    if (after !== undefined)
+      throw invalidField('/after', 'one_of', 'Name the card before or the one after, not both.')
     return generateKeyBetween(await edge('desc', high), high)
   }
   const low = after !== undefined ? await rankOf(after, '/after') : await edge('desc')

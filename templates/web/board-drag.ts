@@ -89,6 +89,7 @@ export const makeDrag = (
     root.setPointerCapture(grip.pointerId)
     grip.ghost = makeGhost(grip.item, grip.item.getBoundingClientRect())
     grip.ghost.classList.add('carried')
+    root.toggleAttribute('data-carrying', true)
     if (grip.touch) navigator.vibrate?.(10)
     follow(grip)
     requestAnimationFrame(scroll)
@@ -98,6 +99,7 @@ export const makeDrag = (
     clearTimeout(grip?.timer)
     grip?.ghost?.remove()
     grip = null
+    root.toggleAttribute('data-carrying', false)
   }
   const letGo = () => {
     if (grip?.ghost) lift.cancel()

@@ -192,6 +192,33 @@ describe('sign-up', () => {
     expect((await signIn(email)).status).toBe(401)
   })
 
+  it('whoever was deactivated before they verified does not come back by signing up again', async () => {
+    const body = person()
+    await signUp(body)
+    const code = await codeTo(body.email)
+    const { id } = await stateOf(body.email)
+    await app.call(await app.person('admin'), 'POST', `/users/${id}/deactivate`)
+    await signUp(person({ email: body.email }))
+    await mailTo(body.email, 'account-exists')
+    await verify(body.email, code)
+    expect(await stateOf(body.email)).toMatchObject({ id, deactivated_at: expect.any(Date) })
+    expect((await signIn(body.email)).status).toBe(403)
+  })
+
+  it('an admin’s word on role and company stands when a client verifies', async () => {
+    const body = person({ role: 'client', companyName: 'Never made' })
+    await signUp(body)
+    const code = await codeTo(body.email)
+    const { id } = await stateOf(body.email)
+    await app.call(await app.person('admin'), 'PATCH', `/users/${id}/role`, { role: 'candidate' })
+    await verify(body.email, code)
+    expect(await stateOf(body.email)).toMatchObject({
+      role: 'candidate',
+      company_id: null,
+      has_profile: true,
+    })
+  })
+
   it('twenty at once for one address and one number make one account', async () => {
     resetLimits({ mail: { account: [100, 60], address: [100, 60] } })
     const body = person()

@@ -62,15 +62,18 @@ describe('apply to a job', () => {
   })
 
   it('is done once by 50 tries at the same instant, and nobody gets an error that is ours', async () => {
-    const id = await job()
-    const tries = await Promise.all(Array.from({ length: 50 }, () => apply(id)))
-    const outcomes = Map.groupBy(tries, ({ status, body }) => `${status} ${body.code ?? 'ok'}`)
-    expect(Object.fromEntries([...outcomes].map(([outcome, all]) => [outcome, all.length]))).toEqual({
-      '201 ok': 1,
-      '409 already_applied': 49,
-    })
-    expect(await app.sql('select from application where job_id = $1', [id])).toHaveLength(1)
-    expect(await app.sql('select from event where stream_id = $1', [`job:${id}:staff`])).toHaveLength(1)
+    // Several rounds: the first still opens the connections, and is served one by one
+    for (let round = 0; round < 3; round++) {
+      const id = await job()
+      const tries = await Promise.all(Array.from({ length: 50 }, () => apply(id)))
+      const outcomes = Map.groupBy(tries, ({ status, body }) => `${status} ${body.code ?? 'ok'}`)
+      expect(Object.fromEntries([...outcomes].map(([outcome, all]) => [outcome, all.length]))).toEqual({
+        '201 ok': 1,
+        '409 already_applied': 49,
+      })
+      expect(await app.sql('select from application where job_id = $1', [id])).toHaveLength(1)
+      expect(await app.sql('select from event where stream_id = $1', [`job:${id}:staff`])).toHaveLength(1)
+    }
   })
 
   it('is done by one person to many jobs at once', async () => {

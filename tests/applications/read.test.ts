@@ -6,48 +6,25 @@ import { makeApplication, makeCompany, makeJob, makeWorld } from '../support/wor
 
 const fieldsOf = (value: object) => Object.keys(value).toSorted()
 
+const words = (text: string) => text.split(' ').toSorted()
+
 const cuts = {
   staff: {
-    application: [
-      ...[
-        'id',
-        'stage',
-        'since',
-        'version',
-        'rank',
-        'candidate',
-        'shortlist',
-        'source',
-        'job',
-        'coverLetter',
-      ],
-      ...['expectedSalary', 'noticePeriodDays', 'shownToClient', 'appliedAt'],
-    ],
-    candidate: ['id', 'name', 'email', 'headline', 'skills', 'experienceYears'],
+    application: words(
+      'id stage since version rank candidate shortlist source job coverLetter expectedSalary noticePeriodDays ' +
+        'shownToClient appliedAt',
+    ),
+    candidate: words('id name email headline skills experienceYears'),
   },
   client: {
-    application: [
-      ...[
-        'id',
-        'stage',
-        'since',
-        'version',
-        'rank',
-        'candidate',
-        'shortlist',
-        'job',
-        'coverLetter',
-        'noticePeriodDays',
-      ],
-    ],
-    candidate: ['name', 'blind', 'skills', 'experienceYears'],
+    application: words('id stage since version rank candidate shortlist job coverLetter noticePeriodDays'),
+    candidate: words('name blind skills experienceYears'),
   },
-  agency: { application: ['id', 'stage', 'since', 'candidate', 'job'], candidate: ['name'] },
+  agency: { application: words('id stage since candidate job'), candidate: words('name') },
   candidate: {
-    application: [
-      ...['id', 'stage', 'since', 'job', 'coverLetter', 'expectedSalary', 'noticePeriodDays', 'appliedAt'],
-      ...['canWithdraw', 'canReopen'],
-    ],
+    application: words(
+      'id stage since job coverLetter expectedSalary noticePeriodDays appliedAt canWithdraw canReopen',
+    ),
     candidate: undefined,
   },
 }
@@ -80,10 +57,8 @@ describe('one application and its history', () => {
       for (const reader of readers) {
         const { status, body } = await get(reader)
         expect(status, reader.name).toBe(200)
-        expect(fieldsOf(body as object), reader.name).toEqual(cut.application.toSorted())
-        expect(body.candidate && fieldsOf(body.candidate as object), reader.name).toEqual(
-          cut.candidate?.toSorted(),
-        )
+        expect(fieldsOf(body as object), reader.name).toEqual(cut.application)
+        expect(body.candidate && fieldsOf(body.candidate as object), reader.name).toEqual(cut.candidate)
       }
     expect((await get(candidate)).body).toMatchObject({ stage: 'offer' })
     expect((await get(candidate)).body).not.toHaveProperty('shortlist')

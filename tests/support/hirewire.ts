@@ -28,7 +28,10 @@ export const testVariables = {
  * The product in this process, on a database of its own, with its front door open. Starts before the file's tests and
  * stops after them. `worker`: jobs are worked too.
  */
-export const hirewire = ({ worker = false, env = {} }: { worker?: boolean; env?: Record<string, string> } = {}) => {
+export const hirewire = ({
+  worker = false,
+  env = {},
+}: { worker?: boolean; env?: Record<string, string> } = {}) => {
   const running = {} as {
     url: string
     web: Awaited<ReturnType<typeof startWeb>>

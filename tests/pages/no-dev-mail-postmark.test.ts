@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { hirewire } from '../support/hirewire.ts'
+import { openPage } from '../support/open-page.ts'
+
+describe('/dev/mail, where Postmark sends the mail', () => {
+  const app = hirewire({ env: { POSTMARK_TOKEN: 'a-token', POSTMARK_HOST: '127.0.0.1:9' } })
+
+  it('does not exist, and is not spoken of', async () => {
+    const [mail] = await app.sql<{ id: string }>(
+      `insert into dev_mail (key, recipient, subject, html, text, headers, tag)
+       values ('k', 'a@people.example', 'Left over', '<p>Hello</p>', 'Hello', '{}', 'hello') returning id`,
+    )
+    for (const person of [null, await app.person('candidate'), await app.person('admin')]) {
+      for (const path of [
+        '/dev/mail',
+        '/dev/mail?to=a',
+        `/dev/mail/${mail!.id}`,
+        `/dev/mail/${mail!.id}/html`,
+      ])
+        expect((await openPage(app.url, person, path)).status, path).toBe(404)
+      for (const path of ['/jobs', '/reset-password'])
+        expect((await openPage(app.url, person, path)).html).not.toContain('/dev/mail')
+    }
+  })
+})
