@@ -13,7 +13,10 @@ import type { CommandName } from './registry.ts'
  */
 export type Status = 'live' | 'catching_up' | 'offline' | 'ended'
 
-/** A refused command or join: the server's problem details, or `offline` when no answer came in time. */
+/**
+ * A refused command or join: the server's problem details; `offline` when it could not be sent in time, `unanswered`
+ * when it was sent and no answer came, so that it may have been done.
+ */
 export class Refused extends Error {
   problem: ProblemBody
   constructor(problem: ProblemBody) {
@@ -47,6 +50,8 @@ interface Room {
 interface Pending {
   name: string
   payload: Record<string, unknown>
+  /** Whether it ever went out: then it may have been done, whatever came back. */
+  sent: boolean
   resolve: (data: unknown) => void
   reject: (error: Refused) => void
 }
@@ -81,6 +86,10 @@ const gone = local('not_found', 'There is nothing here that you can see.')
 const offline = local(
   'offline',
   'There was no connection, so this was not done. Try again when you are back online.',
+)
+const unanswered = local(
+  'unanswered',
+  'No answer came, so it is not known whether this was done. You see it when you are back online.',
 )
 
 /**
@@ -164,6 +173,7 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
   const transmit = (id: string) => {
     const command = pending.get(id)
     if (!command || !socket.connected) return
+    command.sent = true
     socket.emit(command.name, command.payload, (answer: Answer<unknown>) => {
       if (!pending.has(id)) return
       if (!answer.ok && (answer.error.code === 'too_many_requests' || answer.error.status === 503))
@@ -190,6 +200,9 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
     if (reason === 'io server disconnect' && !ended)
       setTimeout(() => socket.connect(), returnInMs ?? 300 + Math.random() * 1_000)
   })
+  // A browser knows at once that its line is gone. The library listens for it too, but not with a server on localhost.
+  const cut = () => socket.io.engine?.close()
+  if (typeof window !== 'undefined') window.addEventListener('offline', cut)
   socket.on('connect_error', (error: Error & { data?: ProblemBody }) => {
     if (error.data?.status === 401) ended = true
     else if (!socket.active) later(() => socket.connect(), error.data?.retryAfterSeconds)
@@ -248,22 +261,21 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
     },
     /**
      * Sends a command and resolves with its answer. After a lost connection it is sent again under the same id, which
-     * does it once. Rejects with `Refused`: the server's problem, or `offline` when no answer came in time.
+     * does it once. Rejects with `Refused`: the server's problem, or `offline` or `unanswered` when no answer came in time.
      */
     send: (name: CommandName, input: Record<string, unknown>): Promise<unknown> =>
       new Promise((resolve, reject) => {
         const id = crypto.randomUUID()
-        pending.set(id, { name, payload: { ...input, commandId: id }, resolve, reject })
-        const timer = setTimeout(() => settle()?.reject(new Refused(offline)), patienceMs)
-        const settle = () => {
-          clearTimeout(timer)
+        pending.set(id, { name, payload: { ...input, commandId: id }, sent: false, resolve, reject })
+        setTimeout(() => {
           const command = pending.get(id)
           pending.delete(id)
-          return command
-        }
+          command?.reject(new Refused(command.sent ? unanswered : offline))
+        }, patienceMs)
         transmit(id)
       }),
     close: () => {
+      if (typeof window !== 'undefined') window.removeEventListener('offline', cut)
       rooms.clear()
       socket.disconnect()
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { database, sqlOf } from '../db/database.ts'
+import { makePending } from '../server/pending.ts'
 
 /** Somebody in a room. Several tabs are one person; `viewing` are the cards they have open. */
 export interface Person {
@@ -55,7 +56,8 @@ export const startPresence = (effects: {
       effects.emit(stream, people)
     }
   }
-  const refresh = (stream: string) => void look([stream]).catch(effects.onError)
+  const pending = makePending()
+  const refresh = (stream: string) => void pending.track(look([stream])).catch(effects.onError)
 
   let looked = Date.now()
   let stopped = false
@@ -72,37 +74,48 @@ export const startPresence = (effects: {
     } catch (error) {
       effects.onError(error)
     }
-    if (!stopped) timer = setTimeout(() => void tick(), lookEvery)
+    schedule()
   }
-  timer = setTimeout(() => void tick(), lookEvery)
+  const schedule = () => {
+    if (!stopped) timer = setTimeout(() => void pending.track(tick()), lookEvery)
+  }
+  schedule()
+
+  const enter = async ({ stream, socketId, userId, name }: Here) => {
+    await sql`
+      insert into presence (stream_id, socket_id, node, user_id, name, expires_at)
+      values (${stream}, ${socketId}, ${node}, ${userId}::uuid, ${name}, ${lease()})
+      on conflict (stream_id, socket_id) do update set expires_at = excluded.expires_at
+    `.execute(db())
+    // Whoever comes is told who is here, also when nothing changed for the others
+    shown.delete(stream)
+    refresh(stream)
+  }
+  const view = async ({ stream, socketId }: Pick<Here, 'stream' | 'socketId'>, viewing: string | null) => {
+    await sql`
+      update presence set viewing = ${viewing}::uuid where stream_id = ${stream} and socket_id = ${socketId}
+    `.execute(db())
+    refresh(stream)
+  }
+  const leave = async (socketId: string, stream?: string) => {
+    // `stop` takes away everybody of this node at once.
+    if (stopped) return
+    const { rows } = await sql<{ stream_id: string }>`
+      delete from presence
+      where socket_id = ${socketId} and (${stream ?? null}::text is null or stream_id = ${stream ?? null})
+      returning stream_id
+    `.execute(db())
+    for (const row of rows) refresh(row.stream_id)
+  }
 
   return {
-    enter: async ({ stream, socketId, userId, name }: Here) => {
-      await sql`
-        insert into presence (stream_id, socket_id, node, user_id, name, expires_at)
-        values (${stream}, ${socketId}, ${node}, ${userId}::uuid, ${name}, ${lease()})
-        on conflict (stream_id, socket_id) do update set expires_at = excluded.expires_at
-      `.execute(db())
-      // Whoever comes is told who is here, also when nothing changed for the others
-      shown.delete(stream)
-      refresh(stream)
-    },
-    view: async ({ stream, socketId }: Pick<Here, 'stream' | 'socketId'>, viewing: string | null) => {
-      await sql`
-        update presence set viewing = ${viewing}::uuid where stream_id = ${stream} and socket_id = ${socketId}
-      `.execute(db())
-      refresh(stream)
-    },
-    leave: async (socketId: string, stream?: string) => {
-      const { rows } = await sql<{ stream_id: string }>`
-        delete from presence where socket_id = ${socketId} and (${stream ?? null}::text is null or stream_id = ${stream ?? null})
-        returning stream_id
-      `.execute(db())
-      for (const row of rows) refresh(row.stream_id)
-    },
+    enter: (here: Here) => pending.track(enter(here)),
+    view: (...args: Parameters<typeof view>) => pending.track(view(...args)),
+    leave: (...args: Parameters<typeof leave>) => pending.track(leave(...args)),
     stop: async () => {
       stopped = true
       clearTimeout(timer)
+      await pending.settled()
       await sql`delete from presence where node = ${node} or expires_at < now()`.execute(db())
     },
   }

@@ -6,6 +6,7 @@ import { hints } from '../server/hints.ts'
 import { logger } from '../server/logger.ts'
 import { roomOf } from '../server/log.ts'
 import { originAllowed } from '../server/origins.ts'
+import { makePending } from '../server/pending.ts'
 import { recheckIdentities, recheckStream } from './eviction.ts'
 import { makeSignals } from './joining.ts'
 import { startPresence } from './presence.ts'
@@ -64,6 +65,7 @@ export const startRealtime = (http: HttpServer) => {
     onError,
   })
   const slowReaders = watchSlowReaders(sockets)
+  const pending = makePending()
   const receive = makeReceive(makeSignals({ tail, presence }))
   const onIdentity = () => {
     recheckIdentities(sockets()).catch(onError)
@@ -72,7 +74,8 @@ export const startRealtime = (http: HttpServer) => {
   hints.on('identity', onIdentity)
 
   io.use((socket, next) => {
-    identify(socket)
+    pending
+      .track(identify(socket))
       .then(actor => {
         if (sockets().filter(other => other.data.actor.id === actor.id).length >= socketsPerPerson)
           throw tooManyRequests(5)
@@ -86,7 +89,7 @@ export const startRealtime = (http: HttpServer) => {
       })
   })
   io.on('connection', socket => {
-    socket.onAny((name: string, ...args: unknown[]) => void receive(socket, name, args))
+    socket.onAny((name: string, ...args: unknown[]) => void pending.track(receive(socket, name, args)))
     socket.on('disconnecting', () => {
       for (const stream of socket.rooms) if (stream !== socket.id) tail.leave(stream)
       presence.leave(socket.id).catch(onError)
@@ -111,8 +114,10 @@ export const startRealtime = (http: HttpServer) => {
       hints.off('appended', tail.wake)
       hints.off('identity', onIdentity)
       await closeSockets(spreadMs)
-      tail.stop()
+      // Commands that were taken are answered and finished; then nobody is left to deliver to.
+      await pending.settled()
       await io.close()
+      await tail.stop()
       await presence.stop()
     },
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { database, sqlOf } from '../db/database.ts'
 import { epochOf, forgetDatabaseEpoch, toEnvelope, type Envelope, type EventRow } from '../server/log.ts'
+import { makePending } from '../server/pending.ts'
 
 /** What a node keeps for a stream while sockets of its own stand in it. */
 interface Channel {
@@ -44,6 +45,7 @@ export const startTail = (effects: TailEffects) => {
   let identity: string | undefined
   let delivering = false
   let stopped = false
+  const pending = makePending()
   const db = () => sqlOf(database().orm.em.fork())
 
   const readFresh = async (batch: Channel[]) => {
@@ -109,7 +111,8 @@ export const startTail = (effects: TailEffects) => {
     for (const stream of streams) if (channels.has(stream)) dirty.add(stream)
     if (delivering || !dirty.size || stopped) return
     delivering = true
-    deliver()
+    pending
+      .track(deliver())
       .catch((error: unknown) => {
         forgetDatabaseEpoch()
         effects.onError(error)
@@ -143,9 +146,9 @@ export const startTail = (effects: TailEffects) => {
       forgetDatabaseEpoch()
       effects.onError(error)
     })
-    if (!stopped) timer = setTimeout(() => void tick(), headCheckEvery)
+    if (!stopped) timer = setTimeout(() => void pending.track(tick()), headCheckEvery)
   }
-  void tick()
+  void pending.track(tick())
 
   return {
     wake,
@@ -187,9 +190,10 @@ export const startTail = (effects: TailEffects) => {
       }
     },
     leave,
-    stop: () => {
+    stop: async () => {
       stopped = true
       clearTimeout(timer)
+      await pending.settled()
     },
   }
 

@@ -17,7 +17,9 @@ const listen = async (http: ReturnType<typeof createServer>) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${PORT} is taken. Stop what uses it, or choose another: PORT=${PORT + 1} npm start`)
+          ? new Error(
+              `Port ${PORT} is taken. Stop what uses it, or choose another: PORT=${PORT + 1} npm start`,
+            )
           : error,
       )
     })

@@ -94,6 +94,18 @@ export const applicationRoutes = [
   }),
   route({
     method: 'post',
+    path: '/applications/apply',
+    summary: 'Apply to a job that the body names',
+    tag,
+    who: ['candidate'],
+    body: applyInput.omit({ jobId: true }).extend({ job: id }),
+    answer: applicationAnswer,
+    status: 201,
+    errors: ['already_applied', 'job_closed'],
+    handle: ({ actor, body: { job, ...letter } }) => applyToJob(actor, { ...letter, jobId: job }),
+  }),
+  route({
+    method: 'post',
     path: '/applications/{id}/move',
     summary: 'Move a card to another stage',
     tag,

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { demoSignIn } from '../accounts/demo.ts'
+import { codeMinutes, passwordLength, resetMinutes } from '../accounts/schema.ts'
 import type { Actor } from '../actor.ts'
 import { roleLabels } from './frame.ts'
 import { ownPath } from './own-path.ts'
@@ -20,6 +21,9 @@ const demoPeople = () => {
   return { password: demo.password, people }
 }
 
+/** What the forms say of the rules they will be held to. */
+const rules = { passwordLength, codeMinutes, resetMinutes }
+
 /** A page for those who are not signed in yet; the others are where it would have brought them. */
 const beforeSignIn = (
   path: string,
@@ -33,7 +37,7 @@ const beforeSignIn = (
     show: async ({ actor, request }: { actor: Actor | null; request: Request }) => {
       const next = nextOf(request)
       if (actor) return { redirect: next }
-      return { template, title, data: { next, ...dataOf(request) }, script: 'account' }
+      return { template, title, data: { next, rules, ...dataOf(request) }, script: 'account' }
     },
   })
 
@@ -51,7 +55,7 @@ export const accountPages = [
       return {
         template: 'reset-password',
         title: invited ? 'Welcome to Hirewire' : 'Choose a new password',
-        data: { token: typeof token === 'string' ? token : null, invited },
+        data: { token: typeof token === 'string' ? token : null, invited, rules },
         script: 'account',
       }
     },
@@ -62,7 +66,7 @@ export const accountPages = [
     show: async () => ({
       template: 'change-password',
       title: 'Change your password',
-      data: {},
+      data: { rules },
       script: 'account',
     }),
   }),

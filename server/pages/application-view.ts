@@ -1,63 +1,16 @@
 import type { z } from 'zod'
-import { ageWords, moneyWords } from '../../templates/web/words.ts'
+import { ageWords } from '../../templates/web/words.ts'
 import { labelOf, mayPropose, mayReject, nextStage, type Mover } from '../../templates/web/board-view.ts'
-import type { applicationAnswer, historyEntry } from '../applications/answers.ts'
+import type { historyEntry } from '../applications/answers.ts'
 import { progressOrder, stageOrder } from '../applications/stages.ts'
+import { factsOf, type Application } from './application-facts.ts'
 
-type Application = z.output<typeof applicationAnswer>
 type Entry = z.output<typeof historyEntry>
 
 /** What the page of an application shows: the room's state, whose cut has already been made for its audience. */
 export interface Timeline {
   application: Application
   history: Entry[]
-}
-
-interface Fact {
-  label: string
-  value?: string
-  list?: string[]
-  href?: string
-}
-
-const sources: Record<string, string> = {
-  direct: 'Applied directly',
-  recruiter: 'Put forward by a recruiter',
-  agency: 'Put forward by an agency',
-}
-const shortlists: Record<string, string> = {
-  proposed: 'Proposed, the client decides',
-  approved: 'Approved by the client',
-  rejected: 'Declined',
-}
-
-const days = (count: number) => (count === 0 ? 'None' : `${count} ${count === 1 ? 'day' : 'days'}`)
-const years = (count: number) => `${count} ${count === 1 ? 'year' : 'years'}`
-
-/** Only what is in the payload has a line: another audience's page has others, not empty ones. */
-const factsOf = ({ candidate, ...application }: Application): Fact[] => {
-  const facts: (Fact | false | null | undefined)[] = [
-    candidate?.headline ? { label: 'Headline', value: candidate.headline } : null,
-    candidate?.email ? { label: 'E-mail', value: candidate.email, href: `mailto:${candidate.email}` } : null,
-    typeof candidate?.experienceYears === 'number' && {
-      label: 'Experience',
-      value: years(candidate.experienceYears),
-    },
-    candidate?.skills?.length ? { label: 'Skills', list: candidate.skills } : null,
-    application.expectedSalary && {
-      label: 'Expected salary',
-      value: moneyWords(application.expectedSalary),
-    },
-    typeof application.noticePeriodDays === 'number' && {
-      label: 'Notice period',
-      value: days(application.noticePeriodDays),
-    },
-    application.source ? { label: 'Source', value: sources[application.source] ?? application.source } : null,
-    application.shortlist && shortlists[application.shortlist]
-      ? { label: 'Shortlist', value: shortlists[application.shortlist]! }
-      : null,
-  ]
-  return facts.filter(fact => fact !== false && fact !== null && fact !== undefined)
 }
 
 /** One sentence of the timeline, and the stage it led to. */

@@ -23,8 +23,16 @@ interface Asset {
   mtimeMs: number
   body: string
   etag: string
+  /** The modules it asks for, by their path in the project. */
+  imports: string[]
 }
 const cache = new Map<string, Asset>()
+
+/** Read where the types are gone already, so that what is imported for them alone does not count. */
+const importsOf = (file: string, body: string) =>
+  [...body.matchAll(/^(?:import|export|\}) .*from '(\..+)'/gm)].map(([, target]) =>
+    path.posix.join(path.posix.dirname(file), target!),
+  )
 
 const load = (file: string): Asset => {
   const full = path.join(root, file)
@@ -38,6 +46,7 @@ const load = (file: string): Asset => {
     mtimeMs,
     body,
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`,
+    imports: importsOf(file, body),
   }
   cache.set(file, asset)
   return asset
@@ -54,6 +63,17 @@ const serveAsset: RequestHandler = (request, response) => {
     'Content-Type': `${types[path.extname(file)]}; charset=utf-8`,
   })
   response.send(body)
+}
+
+/**
+ * The addresses of a page's module and of all it needs. The page names them at once, so that a slow line is asked for
+ * everything in one go and not for each after the one that imports it has come.
+ */
+export const modulesOf = (script: string): string[] => {
+  const found = new Set([`templates/web/${script}.ts`])
+  for (const file of found) for (const next of load(file).imports) found.add(next)
+  const socket = found.has('realtime/client.ts') ? ['/socket.io/socket.io.esm.min.js'] : []
+  return [...[...found].map(file => `/assets/${file}`), ...socket]
 }
 
 export const mountAssets = (app: Express) => void app.use('/assets', serveAsset)

@@ -1,12 +1,14 @@
-import { jobStatusLabels } from '../../templates/web/board-view.ts'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { database, sqlOf } from '../../db/database.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
 import type { Stage } from '../../db/entities/application.ts'
-import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
+import { JobPosting } from '../../db/entities/job-posting.ts'
+import { statusLabel } from '../../templates/web/board-view.ts'
 import type { Actor } from '../actor.ts'
 import { progressLabels, progressOf, stageLabels, stageOrder } from '../applications/stages.ts'
 import { stageCounts } from '../job-postings/counts.ts'
-import { audienceOf, policy } from '../job-postings/policy.ts'
+import { audienceOf, cutOf, policy } from '../job-postings/policy.ts'
+import { presentJobPostings, type presentPublicJob } from '../job-postings/presenter.ts'
 
 /** More boards than anybody reads through; the newest are shown, and the page says so. */
 const most = 100
@@ -32,49 +34,65 @@ const stagesOf = (counts: Partial<Record<Stage, number>>, actor: Actor) => {
   })
 }
 
-const finished = (job: IJobPosting) => job.status === 'filled' || job.status === 'closed'
+/** What every cut has, and what only those of the two companies have. */
+type Presented = ReturnType<typeof presentPublicJob> & {
+  submittedAt?: string | null
+  openings?: number
+  version?: number
+}
+
+const isFinished = ({ status }: Presented) => status === 'filled' || status === 'closed'
+
+/** A job in its reader's cut, as a row of the list. */
+const rowOf = (job: Presented, stages: ReturnType<typeof stagesOf>) => ({
+  id: job.id,
+  title: job.title,
+  company: job.company.name,
+  status: job.status,
+  statusLabel: statusLabel(job.status),
+  deadline: job.status === 'open' ? job.deadline : null,
+  submittedAt: job.submittedAt ?? null,
+  openings: job.openings && job.openings > 1 ? job.openings : null,
+  version: job.version ?? null,
+  stages,
+})
+
+/** The ids of those jobs that the actor is tied to. */
+const tiedTo = async (em: EntityManager, actor: Actor, ids: string[]) => {
+  const ties = await em.find(Assignment, {
+    job: { $in: ids },
+    $or: [{ user: actor.id }, ...(actor.role === 'agency' ? [{ company: actor.companyId }] : [])],
+  })
+  return new Set(ties.map(tie => tie.job.id))
+}
 
 /** The boards an actor may open: those they are tied to, then the others of their company, running ones first. */
 export const readBoardList = async (actor: Actor) => {
   const em = database().orm.em.fork()
   const found = await em.find(JobPosting, policy.scope(actor), {
-    populate: ['company'],
+    populate: ['company', 'staffingCompany'],
     strategy: 'select-in',
     orderBy: { createdAt: 'desc', id: 'desc' },
     limit: most + 1,
   })
-  const jobs = found.slice(0, most)
+  const jobs: Presented[] = await presentJobPostings(em, found.slice(0, most), cutOf(actor))
   const ids = jobs.map(job => job.id)
   const counts = await stageCounts(sqlOf(em), ids, audienceOf(actor))
-  const ties = await em.find(Assignment, {
-    job: { $in: ids },
-    $or: [{ user: actor.id }, ...(actor.role === 'agency' ? [{ company: actor.companyId }] : [])],
-  })
-  const tied = new Set(ties.map(tie => tie.job.id))
-  const manages = actor.role === 'manager' || actor.role === 'admin'
-  const row = (job: IJobPosting) => ({
-    id: job.id,
-    title: job.title,
-    company: job.company.getEntity().name,
-    status: job.status,
-    statusLabel: jobStatusLabels[job.status],
-    deadline: job.deadline?.toISOString() ?? null,
-    submittedAt: job.submittedAt?.toISOString() ?? null,
-    openings: job.openings,
-    version: job.version,
-    stages: stagesOf(counts.get(job.id) ?? {}, actor),
-  })
-  const waiting = jobs.filter(job => manages && job.status === 'pending_approval')
+  const tied = await tiedTo(em, actor, ids)
+  const rows = (chosen: Presented[]) =>
+    chosen.map(job => rowOf(job, stagesOf(counts.get(job.id) ?? {}, actor)))
+
+  const approves = actor.role === 'manager' || actor.role === 'admin'
+  const waits = (job: Presented) => approves && job.status === 'pending_approval'
   const rest = jobs
-    .filter(job => !waiting.includes(job))
-    .toSorted((a, b) => Number(finished(a)) - Number(finished(b)))
+    .filter(job => !waits(job))
+    .toSorted((a, b) => Number(isFinished(a)) - Number(isFinished(b)))
   return {
-    waiting: waiting.map(row),
-    mine: rest.filter(job => tied.has(job.id)).map(row),
-    others: rest.filter(job => !tied.has(job.id)).map(row),
+    waiting: rows(jobs.filter(waits)),
+    mine: rows(rest.filter(job => tied.has(job.id))),
+    others: rows(rest.filter(job => !tied.has(job.id))),
     isEmpty: jobs.length === 0,
     isCut: found.length > most,
     most,
   }
 }
-export type BoardList = Awaited<ReturnType<typeof readBoardList>>

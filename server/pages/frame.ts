@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import type { Role } from '../../db/entities/user.ts'
 import type { Actor } from '../actor.ts'
 import { env } from '../env.ts'
+import { modulesOf } from './assets.ts'
 
 export const roleLabels: Record<Role, string> = {
   admin: 'Admin',
@@ -55,6 +56,7 @@ export const frame = (response: Response, actor: Actor | null, { title, script, 
     title,
     nonce: response.locals.nonce as string,
     script: script ?? null,
+    modules: script ? modulesOf(script) : [],
     stylesheet: stylesheet ?? null,
     devMail: hasDevMail(),
     actor: actor && { id: actor.id, name: actor.name, role: actor.role, roleLabel: roleLabels[actor.role] },

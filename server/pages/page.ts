@@ -40,11 +40,7 @@ export const idOf = (request: Request) => {
 }
 
 /** Sends a template of `templates/web` in the frame of all pages. */
-export const sendPage = (
-  response: Response,
-  actor: Actor | null,
-  shown: Extract<Shown, { template: string }>,
-) => {
+const sendPage = (response: Response, actor: Actor | null, shown: Extract<Shown, { template: string }>) => {
   const html = renderPage(shown.template, { ...frame(response, actor, shown), ...shown.data })
   response.set('Cache-Control', 'no-store').type('html').send(html)
 }
@@ -61,6 +57,8 @@ const problemTitles: Record<number, string> = {
 export const sendProblemPage = async (request: Request, response: Response, problem: Problem) => {
   // Who asked only decides what the frame shows; where the fault is ours, asking might meet it again.
   const actor = problem.status >= 500 ? null : await authenticate(request.headers)
+  const { retryAfterSeconds } = problem.extra
+  if (retryAfterSeconds) response.set('Retry-After', String(retryAfterSeconds))
   sendPage(response.status(problem.status), actor, {
     template: 'problem',
     title: problemTitles[problem.status] ?? 'That did not work',

@@ -17,13 +17,21 @@ const address = {
   set: (email: string) => sessionStorage.setItem(address.key, email.trim()),
 }
 
+/** What has just been done, where a page leads on to signing in. */
+const arrivals: Record<string, string> = {
+  '#verified': 'Your email is verified. Sign in with your password.',
+  '#new-password': 'Your password is saved. Sign in with it.',
+}
+
 const signIn = (form: HTMLFormElement) => {
   const next = form.dataset.next ?? '/'
   const identifier = byId<HTMLInputElement>('identifier')
-  if (location.hash === '#verified') {
-    byId('verified').hidden = false
+  const words = arrivals[location.hash]
+  if (words) {
+    byId('arrived').hidden = false
+    byId('arrived').textContent = words
     identifier.value = address.get()
-    byId('password').focus()
+    if (identifier.value) byId('password').focus()
   }
   handleForm(form, {
     request: credentials,
@@ -123,7 +131,7 @@ const resetPassword = (form: HTMLFormElement) => {
   const { token } = form.dataset
   handleForm(form, {
     request: values => ({ url: auth('/reset-password'), body: { ...values, token } }),
-    done: () => location.assign('/sign-in'),
+    done: () => location.assign('/sign-in#new-password'),
   })
 }
 

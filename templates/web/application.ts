@@ -1,12 +1,12 @@
-import type { BoardState, TimelineState } from '../../realtime/apply.ts'
+import type { TimelineState } from '../../realtime/apply.ts'
 import { connectHirewire, Refused } from '../../realtime/client.ts'
-import type { Person } from '../../realtime/presence.ts'
 import type { CommandName } from '../../realtime/registry.ts'
 import type { Envelope } from '../../server/log.ts'
 import { labelOf } from './board-view.ts'
 import { makeConfirmDialog } from './confirm-dialog.ts'
 import { showConnection } from './connection.ts'
 import { showFaces } from './faces.ts'
+import { lookOnBoard, type BoardRoom } from './looking.ts'
 import { makeReasonDialog } from './reason-dialog.ts'
 import { refreshPage } from './refresh.ts'
 import { showClosed } from './rights.ts'
@@ -22,7 +22,7 @@ interface Entered {
   state: TimelineState
   me: { id: string; name: string }
   /** The room of its board, for those who have one. */
-  board: { room: string; epoch?: string; seq?: number } | null
+  board: BoardRoom | null
 }
 
 const {
@@ -63,21 +63,7 @@ const room = client.join<TimelineState>(
   { epoch, seq, state },
 )
 
-/** Standing in the board's room shows the others there that this card is open. A new connection has to say it again. */
-const standOnBoard = (name: string, position?: { epoch: string; seq: number }) => {
-  const nothing = { job: { id: '', title: '', status: '', company: { id: '', name: '' } }, columns: [] }
-  const view = (people: Person[]) => {
-    const mine = people.find(({ id }) => id === me.id)
-    if (mine && !mine.viewing.includes(applicationId)) onBoard.view(applicationId)
-  }
-  const onBoard = client.join<BoardState>(
-    name,
-    { onPresence: view },
-    position && { ...position, state: nothing },
-  )
-}
-if (board)
-  standOnBoard(board.room, board.epoch === undefined ? undefined : { epoch: board.epoch, seq: board.seq! })
+if (board) lookOnBoard(client, board, { me, applicationId })
 
 /** Sends a command; returns why it was refused, in words, or null. */
 const send = async (name: CommandName, input: Record<string, unknown> = {}) => {

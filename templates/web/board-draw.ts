@@ -41,8 +41,8 @@ export const makeDrawing = (root: HTMLElement, painted: Column[], { mover, isPen
   /** Takes out first what is not in the column any more, so that the rest need not be moved around it. */
   const takeOut = ({ stage, cards }: Column) => {
     const ids = new Set(cards.map(({ id }) => id))
-    for (const item of [...listOf(stage).children])
-      if (isCard(item) && !ids.has(item.dataset.id!)) item.remove()
+    for (const item of listOf(stage).querySelectorAll<HTMLElement>('.board-card'))
+      if (!ids.has(item.dataset.id!)) item.remove()
   }
   const putIn = ({ stage, cards }: Column) => {
     const list = listOf(stage)

@@ -100,7 +100,10 @@ export const makeLift = ({ root, store, drawing, mover, put }: Parts) => {
     },
     aim: (target: Target | null) => {
       if (!lifted) return
-      lifted.target = target && lifted.stages.includes(target.stage) ? target : null
+      const next = target && lifted.stages.includes(target.stage) ? target : null
+      // A pointer aims at each frame, and mostly at the same place
+      if (lifted.target?.stage === next?.stage && lifted.target?.before === next?.before) return
+      lifted.target = next
       showTarget()
       showColumns()
     },

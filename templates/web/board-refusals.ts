@@ -9,7 +9,10 @@ import { relativeWords } from './words.ts'
 
 const conflictStayMs = 20_000
 
-const typeOf: Record<string, string> = { rejected: 'application.rejected', withdrawn: 'application.withdrawn' }
+const typeOf: Record<string, string> = {
+  rejected: 'application.rejected',
+  withdrawn: 'application.withdrawn',
+}
 
 /**
  * Who changed a card last and when: what the room told while the page was open, or else the card's history, which knows
@@ -24,7 +27,10 @@ const lastChange = async (store: Store, before: Card, card: Card) => {
   const { data } = (await response.json()) as { data: HistoryEntry[] }
   const entry = data.at(-1)
   return entry?.to === card.stage
-    ? { words: sentence({ type: typeOf[entry.to] ?? 'application.moved', actor: entry.by }, card), at: entry.at }
+    ? {
+        words: sentence({ type: typeOf[entry.to] ?? 'application.moved', actor: entry.by }, card),
+        at: entry.at,
+      }
     : undefined
 }
 
@@ -37,6 +43,7 @@ export const changeWords = async (store: Store, before: Card, card: Card) => {
 
 const otherWords = (card: Card, wish: Wish, { code, status, detail, requestId }: ProblemBody) => {
   const { name } = card.candidate
+  if (code === 'unanswered') return `${name}: ${detail}`
   if (code === 'not_found') return `${name} is not on this board any more.`
   if (code === 'invalid_transition' && wish.kind === 'move')
     return `${name} cannot go from ${labelOf(card.stage)} to ${labelOf(wish.to)}.`
@@ -53,22 +60,28 @@ const again: Record<Wish['kind'], string> = {
   rank: 'Move again',
   propose: 'Propose again',
 }
-const worthRepeating = ['stale', 'offline', 'unavailable', 'internal', 'in_progress']
+const worthRepeating = ['stale', 'offline', 'unanswered', 'unavailable', 'internal', 'in_progress']
 
 /** Says why the card is not where the person put it: who moved it, when and where, and offers to do it again. */
-export const makeRefusals = (store: Store, mover: Mover, perform: () => Moves) => {
+export const makeRefusals = (store: Store, mover: Mover, moves: () => Moves) => {
+  const shown = new Map<string, () => void>()
+
   const explain = async (wish: Wish, before: Card, problem: ProblemBody) => {
     const card = store.card(wish.id) ?? before
     const conflict = problem.code === 'stale'
     const words = conflict ? await changeWords(store, before, card) : otherWords(card, wish, problem)
     const offer = worthRepeating.includes(problem.code) && isPossible(wish, before, card, mover)
-    toast(words, {
-      tone: 'bad',
-      ...(offer && {
-        action: { label: conflict ? again[wish.kind] : 'Try again', run: () => perform()(wish) },
-        stayMs: conflictStayMs,
-      }),
-    })
+    const action = { label: conflict ? again[wish.kind] : 'Try again', run: () => moves()(wish) }
+    shown.get(wish.id)?.()
+    shown.set(wish.id, toast(words, { tone: 'bad', ...(offer && { action, stayMs: conflictStayMs }) }))
   }
-  return (wish: Wish, before: Card, problem: ProblemBody) => void explain(wish, before, problem)
+
+  return {
+    explain: (wish: Wish, before: Card, problem: ProblemBody) => void explain(wish, before, problem),
+    /** It has been done after all: what was said of it is not true any more. */
+    settle: (id: string) => {
+      shown.get(id)?.()
+      shown.delete(id)
+    },
+  }
 }

@@ -5,6 +5,7 @@ import { makeActs } from './board-acts.ts'
 import { placeOf, type Place } from './board-ahead.ts'
 import { cardOf, linkOf } from './board-card.ts'
 import { makeColumns } from './board-columns.ts'
+import { makeDone } from './board-done.ts'
 import { makeDrag } from './board-drag.ts'
 import { makeDrawing } from './board-draw.ts'
 import { useFilter, useKeysDialog } from './board-filter.ts'
@@ -12,21 +13,18 @@ import { showHead } from './board-head.ts'
 import { useKeys } from './board-keys.ts'
 import { makeLift } from './board-lift.ts'
 import { makeMenu } from './board-menu.ts'
-import { makeMoves, type Wish } from './board-moves.ts'
+import { makeMoves } from './board-moves.ts'
 import { makePeople } from './board-people.ts'
 import { makeRefusals } from './board-refusals.ts'
 import { makeStore } from './board-store.ts'
 import { mark, travel, whereIs } from './board-travel.ts'
-import { labelOf, type Mover } from './board-view.ts'
+import type { Mover } from './board-view.ts'
 import { sentence } from './board-words.ts'
 import { showConnection } from './connection.ts'
 import { makeReasonDialog } from './reason-dialog.ts'
 import { showClosed } from './rights.ts'
 import { makeSpeech } from './speech.ts'
 import { toast } from './toast.ts'
-
-/** How long the way back is offered. Only places inside a column have one: stages never go back. */
-const undoMs = 10_000
 
 /** What the server put into the page: the room at the instant it was painted, and who looks at it. */
 interface Entered {
@@ -74,29 +72,13 @@ const redraw = (id?: string, by?: Envelope['actor']) => {
   if (by) mark(item, by)
 }
 
-const done = (wish: Wish, { id, candidate: { name } }: Card) => {
-  const show = () => {
-    columns.show(store.card(id)?.stage ?? '')
-    keys.focus(id)
-  }
-  if (wish.kind === 'propose') return toast(`${name} is proposed to the client.`, { tone: 'good' })
-  if (wish.kind === 'move') {
-    if (columns.isNarrow())
-      return toast(`${name} is in ${labelOf(wish.to)}.`, { action: { label: 'Show', run: show } })
-    return say(`${name} moved to ${labelOf(wish.to)}`)
-  }
-  const { undo } = wish
-  if (!undo) return say(`${name} is back in the former place`)
-  const action = { label: 'Undo', run: () => moves({ kind: 'rank', id, place: undo }) }
-  toast(`${name} has another place.`, { action, stayMs: undoMs })
-}
-
+const refusals = makeRefusals(store, mover, () => moves)
 const moves = makeMoves({
   client,
   store,
   redraw,
-  done,
-  refused: makeRefusals(store, mover, () => moves),
+  done: makeDone({ drawing, columns, say, moves: () => moves }),
+  refused: refusals.explain,
   waiting: card => void toast(`${card.candidate.name} is still on the way.`),
 })
 const reasons = makeReasonDialog(dialog('reason'))
@@ -122,17 +104,7 @@ const openMenu = (card: Card) => {
   const button = item.querySelector('[data-act="menu"]') ?? item
   menu.open(acts.menuOf(card), button.getBoundingClientRect(), linkOf(item))
 }
-const keys = useKeys({
-  root,
-  store,
-  drawing,
-  lift,
-  acts,
-  columns,
-  say,
-  openMenu,
-  isCarrying: drag.isCarrying,
-})
+useKeys({ root, store, lift, acts, columns, say, openMenu, isCarrying: drag.isCarrying })
 useKeysDialog(dialog('keys'), document.getElementById('show-keys')!)
 
 const buttons: Record<string, (card: Card) => void> = {
@@ -147,12 +119,13 @@ root.addEventListener('click', ({ target }) => {
 })
 
 const onState = (state: BoardState, envelope: Envelope | null) => {
-  const changed = (envelope?.data.card as Card | undefined)?.id
-  const byOther = envelope && envelope.actor?.id !== me.id
+  const id = (envelope?.data.card as Card | undefined)?.id
+  const isOwn = envelope?.actor?.id === me.id
   store.receive(state, envelope)
-  redraw(changed, byOther ? envelope.actor : null)
-  const words =
-    byOther && envelope.type !== 'application.ranked' && sentence(envelope, store.card(changed ?? ''))
+  redraw(id, isOwn ? null : envelope?.actor)
+  if (!envelope || !id) return
+  if (isOwn) return refusals.settle(id)
+  const words = envelope.type === 'application.ranked' ? undefined : sentence(envelope, store.card(id))
   if (words) say(words)
 }
 

@@ -16,8 +16,15 @@ interface Entered {
 
 const entered = JSON.parse(document.getElementById('entered')!.textContent) as Entered
 
-const onStatus = showConnection()
-const client = connectHirewire({ onStatus })
+const showStatus = showConnection()
+let wasOffline = false
+const client = connectHirewire({
+  onStatus: status => {
+    showStatus(status)
+    if (status === 'live' && wasOffline) void refreshPage()
+    wasOffline = status === 'offline' || (wasOffline && status !== 'live')
+  },
+})
 client.join<PersonState>(
   entered.room,
   { onState: () => void refreshPage(), onClosed: () => void refreshPage() },

@@ -18,14 +18,18 @@ export const post = async <Data>(url: string, body: object = {}): Promise<Answer
   const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await fetch(url, sent).catch(() => null)
   if (!response) return { ok: false, problem: unreachable }
+  const requestId = response.headers.get('x-request-id')
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   const content = isJson ? ((await response.json()) as unknown) : null
   if (response.ok) return { ok: true, data: content as Data }
-  const problem = content as Partial<ProblemBody> | null
-  return {
-    ok: false,
-    problem: { ...unreachable, detail: 'That did not work.', ...problem, status: response.status },
+  const problem = {
+    ...unreachable,
+    detail: 'That did not work.',
+    ...(content as Partial<ProblemBody> | null),
   }
+  // What is our fault is asked about by the id of its request.
+  const detail = response.status >= 500 ? `${problem.detail} (Request ${requestId})` : problem.detail
+  return { ok: false, problem: { ...problem, detail, status: response.status } }
 }
 
 /** The values without the fields that were left empty, which the API wants left out. */

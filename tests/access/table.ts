@@ -196,6 +196,12 @@ export const table: Record<string, Row> = {
     answers: { candidate: 409 },
     ask: job({}),
   },
+  'post /applications/apply': {
+    who: ['candidate'],
+    ok: ['otherCandidate'],
+    answers: { candidate: 409 },
+    ask: (_world, one) => ({ body: { job: one.job } }),
+  },
   'get /applications': {
     who: 'signed_in',
     lists: { seats: readers, by: 'application' },

@@ -82,6 +82,23 @@ describe('apply to a job', () => {
     expect(applied.map(({ status }) => status)).toEqual(jobs.map(() => 201))
   })
 
+  it('goes by another path as well, with the job in the body', async () => {
+    const id = await job()
+    const send = (body: object) => app.call(world.people.candidate, 'POST', '/applications/apply', body)
+    const answer = await send({ job: id, coverLetter: 'Here I am.' })
+    expect(answer).toMatchObject({ status: 201, body: { job: { id }, coverLetter: 'Here I am.' } })
+    expect(await unchanged(() => send({ job: id }))).toMatchObject({
+      status: 409,
+      body: { code: 'already_applied' },
+    })
+    const request = { method: 'POST', path: '/applications/apply', body: { job: id } } as const
+    await expectBadInputRefused(app, world.people.candidate, request)
+    await expectFieldsRefused(app, world.people.candidate, request, [
+      ['/job', { job: undefined }],
+      ['/job', { job: 1 }],
+    ])
+  })
+
   it('is answered alike when it is sent again under one key', async () => {
     const id = await job()
     const key = { 'idempotency-key': newId() }

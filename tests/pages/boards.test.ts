@@ -70,6 +70,14 @@ describe('/boards', () => {
     expect(await open('recruiter')).toEqual({ applied: 2, screening: 2, interview: 1 })
     expect(await open('client')).toEqual({ screening: 1, interview: 1 })
     expect(await open('agency')).toEqual({ in_review: 1 })
+    // How many are sought is between the two companies
+    for (const [person, sees] of [
+      ['client', true],
+      ['agency', false],
+    ] as const) {
+      const { html } = await openPage(app.url, world.people[person], '/boards')
+      expect(html.includes('3 openings'), person).toBe(sees)
+    }
   })
 
   it('offers to approve to managers only', async () => {

@@ -41,7 +41,7 @@ describe('where a page leads on to', () => {
       const path = ownPath(next)
       expect(
         path === undefined || new URL(path, 'http://hirewire.test').origin === 'http://hirewire.test',
-        `${next}`,
+        JSON.stringify(next),
       ).toBe(true)
     }
   })
