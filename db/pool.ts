@@ -6,7 +6,10 @@ import pg from 'pg'
  *
  * The timeouts (ms) free a room's row from a node that was cut off while it held the lock.
  */
-export const makePool = (url: string, { max = 10, onError }: { max?: number; onError: (error: Error) => void }) => {
+export const makePool = (
+  url: string,
+  { max = 10, onError }: { max?: number; onError: (error: Error) => void },
+) => {
   const pool = new pg.Pool({
     connectionString: url,
     max,

@@ -50,5 +50,5 @@ export const installQueues = async (queue: PgBoss) => {
 /** Puts a job into the caller's transaction: it exists when that commits, and not otherwise. */
 export const enqueue = async (em: EntityManager, name: JobName, data: object) => {
   if (!sender) throw new Error('The queue is not open: call openSender first.')
-  await sender.send(name, data, { db: fromKysely(em.getKysely()) as Db })
+  await sender.send(name, data, { db: fromKysely(em.getKysely()) })
 }

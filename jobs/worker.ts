@@ -23,7 +23,7 @@ const work = (queue: PgBoss, name: JobName) =>
       Promise.all(
         jobs.map(async job => {
           try {
-            await handlers[name](job.data as never)
+            await handlers[name](job.data)
             return { id: job.id, status: 'completed' as const }
           } catch (error) {
             logger().error({ err: error, job: name, id: job.id }, 'a job failed')

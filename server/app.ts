@@ -46,11 +46,15 @@ const mayCall = (route: Route, actor: Actor | null) => {
   if (route.who !== 'signed_in' && !route.who.includes(actor.role)) throw forbidden()
 }
 
-const idempotencyKey = z.string().min(1).max(255).regex(/^[\x20-\x7e]+$/)
+const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x20-\x7e]+$/)
 
 /** `Idempotency-Key` on a POST becomes the id of its command. */
-const contextOf = (route: Route, request: express.Request): RequestContext => {
-  const context: RequestContext = { requestId: String(request.id) }
+const contextOf = (route: Route, request: express.Request, requestId: string): RequestContext => {
+  const context: RequestContext = { requestId }
   const key = request.get('idempotency-key')
   if (key === undefined || route.method !== 'post') return context
   if (!idempotencyKey.safeParse(key).success)
@@ -72,7 +76,8 @@ const serve =
   (route: Route): RequestHandler =>
   async (request, response) => {
     const actor = await authenticate(request.headers)
-    if (!actor && request.get('authorization')) throw unauthenticated('These credentials are not, or no longer, good.')
+    if (!actor && request.get('authorization'))
+      throw unauthenticated('These credentials are not, or no longer, good.')
     const allowance = await apiLimit.take(actor?.id ?? request.ip ?? 'unknown')
     response.set('RateLimit-Policy', `"api";q=${apiLimit.points};w=${apiLimit.seconds}`)
     response.set('RateLimit', `"api";r=${allowance.remaining};t=${allowance.resetSeconds}`)
@@ -80,7 +85,7 @@ const serve =
     versionFromHeader(route, request)
     const input = parseRequest(route, request)
     if (actor?.role === 'admin') await audit(actor, `${route.method} ${route.path}`, request.path)
-    const context = contextOf(route, request)
+    const context = contextOf(route, request, response.get('X-Request-Id')!)
     const answer = await withContext(context, () =>
       route.handle({ actor, ...input, request, response } as Parameters<Route['handle']>[0]),
     )
@@ -100,7 +105,12 @@ const mountRoutes = (app: Express) => {
   for (const route of routes.toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
     paths.add(path)
-    router[route.method](path, express.json({ limit: route.limit ?? defaultBodyLimit }), requireJson, serve(route))
+    router[route.method](
+      path,
+      express.json({ limit: route.limit ?? defaultBodyLimit }),
+      requireJson,
+      serve(route),
+    )
   }
   for (const path of paths)
     router.all(path, () => {
@@ -111,7 +121,8 @@ const mountRoutes = (app: Express) => {
 
 /** A body in another form would be ignored, and its sender never told. */
 const requireJson: RequestHandler = (request, _response, next) => {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.get('content-length') ?? 0) > 0
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.get('content-length') ?? 0) > 0
   if (hasBody && !request.is('application/json')) throw unsupportedMediaType()
   next()
 }
@@ -137,7 +148,7 @@ const onError: ErrorRequestHandler = (error: unknown, request, response, next) =
     .status(problem.status)
     .set('Cache-Control', 'no-store')
     .type('application/problem+json')
-    .send(JSON.stringify(problemBody(problem, String(request.id))))
+    .send(JSON.stringify(problemBody(problem, response.get('X-Request-Id'))))
 }
 
 /** The Express app: middleware in order, features by name, one error handler last. `mount` adds pages and the like. */
@@ -155,7 +166,8 @@ export const makeApp = ({ mount }: { mount: (app: Express) => void }) => {
         return requestId
       },
       autoLogging: { ignore: request => /^\/(assets|livez|readyz)/.test(request.url ?? '') },
-      customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+      customLogLevel: (_request, response, error) =>
+        error || response.statusCode >= 500 ? 'error' : 'debug',
     }),
   )
   app.use((_request, response, next) => {
@@ -167,7 +179,10 @@ export const makeApp = ({ mount }: { mount: (app: Express) => void }) => {
       contentSecurityPolicy: {
         directives: {
           defaultSrc: ["'none'"],
-          scriptSrc: ["'self'", (_request, response) => `'nonce-${(response as express.Response).locals.nonce as string}'`],
+          scriptSrc: [
+            "'self'",
+            (_request, response) => `'nonce-${(response as express.Response).locals.nonce as string}'`,
+          ],
           styleSrc: ["'self'"],
           imgSrc: ["'self'", 'data:'],
           connectSrc: ["'self'"],
@@ -186,7 +201,15 @@ export const makeApp = ({ mount }: { mount: (app: Express) => void }) => {
     cors({
       origin: allowedOrigins(),
       credentials: true,
-      exposedHeaders: ['ETag', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id', 'set-auth-token', 'Idempotent-Replayed'],
+      exposedHeaders: [
+        'ETag',
+        'RateLimit',
+        'RateLimit-Policy',
+        'Retry-After',
+        'X-Request-Id',
+        'set-auth-token',
+        'Idempotent-Replayed',
+      ],
     }),
   )
   app.use(compression())

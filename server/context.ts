@@ -10,5 +10,5 @@ export interface RequestContext {
 
 const storage = new AsyncLocalStorage<RequestContext>()
 
-export const withContext = storage.run.bind(storage) as <T>(context: RequestContext, run: () => T) => T
+export const withContext = storage.run.bind(storage)
 export const requestContext = () => storage.getStore()

@@ -3,7 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
-const list = z.string().transform(text => text.split(',').map(part => part.trim().replace(/\/$/, '')).filter(Boolean))
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(part => part.trim().replace(/\/$/, ''))
+    .filter(Boolean),
+)
 const whole = (lowest: number, highest: number) => z.coerce.number().int().min(lowest).max(highest)
 
 const schema = z
@@ -16,7 +21,10 @@ const schema = z
     DATABASE_POOL: whole(2, 100).default(10),
     DATA_DIR: z.string().min(1).default('.data'),
     /** Where people reach us, for links in mails and as the first allowed Origin. */
-    PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/$/, '')).optional(),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform(url => url.replace(/\/$/, ''))
+      .optional(),
     /** More Origins that may send cookies, comma-separated. */
     ALLOWED_ORIGINS: list.default([]),
     AUTH_SECRET: z.string().min(32).optional(),
@@ -31,7 +39,8 @@ const schema = z
   .superRefine((env, issues) => {
     if (env.NODE_ENV !== 'production') return
     for (const name of ['DATABASE_URL', 'AUTH_SECRET', 'PUBLIC_URL'] as const)
-      if (!env[name]) issues.addIssue({ code: 'custom', path: [name], message: 'is needed when NODE_ENV=production' })
+      if (!env[name])
+        issues.addIssue({ code: 'custom', path: [name], message: 'is needed when NODE_ENV=production' })
   })
 
 export type Env = z.output<typeof schema> & { AUTH_SECRET: string; PUBLIC_URL: string; demo: boolean }
@@ -55,7 +64,9 @@ export const readEnv = (variables: NodeJS.ProcessEnv): Env => {
   const result = schema.safeParse(given)
   if (!result.success) {
     const lines = result.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`The environment is not right:\n${lines.join('\n')}\nSee .env.example for what each one means.`)
+    throw new Error(
+      `The environment is not right:\n${lines.join('\n')}\nSee .env.example for what each one means.`,
+    )
   }
   const env = result.data
   return {

@@ -66,7 +66,6 @@ export const errorCodes = {
   already_applied: [409, 'You have applied to this job before.'],
   no_openings: [409, 'Every opening of this job is filled.'],
   conflict: [409, 'It collides with something that exists.'],
-  in_progress: [409, 'The same command is still running.'],
   too_large: [413, 'The body or frame is too large.'],
   unsupported_media_type: [415, 'Only application/json is understood here.'],
   key_reused: [422, 'This key was used before with other content.'],
@@ -84,8 +83,11 @@ const problem = (code: ErrorCode, detail: string = errorCodes[code][1], extra?: 
   new Problem(errorCodes[code][0], code, detail, extra)
 
 export const invalid = (errors: FieldError[]) =>
-  problem('validation', errors.map(error => `${error.pointer || 'The input'}: ${error.detail}`).join(' '), { errors })
-export const invalidField = (pointer: string, code: string, detail: string) => invalid([{ pointer, code, detail }])
+  problem('validation', errors.map(error => `${error.pointer || 'The input'}: ${error.detail}`).join(' '), {
+    errors,
+  })
+export const invalidField = (pointer: string, code: string, detail: string) =>
+  invalid([{ pointer, code, detail }])
 export const malformed = (detail?: string) => problem('malformed', detail)
 export const unauthenticated = (detail = 'Sign in first.') => problem('unauthenticated', detail)
 export const sessionEnded = () => problem('session_ended')
@@ -94,42 +96,47 @@ export const badOrigin = () => problem('bad_origin')
 /** One text for all: what you may not see answers exactly like what does not exist. */
 export const notFound = () => problem('not_found', 'There is nothing here that you can see.')
 export const methodNotAllowed = () => problem('method_not_allowed')
-export const stale = (current: unknown) =>
-  problem('stale', 'It has changed since you saw it.', { current })
+export const stale = (current: unknown) => problem('stale', 'It has changed since you saw it.', { current })
 export const invalidTransition = (from: string, allowed: string[], current?: unknown) =>
   problem(
     'invalid_transition',
-    allowed.length ? `From ${from} the possible steps are: ${allowed.join(', ')}.` : `Nothing leaves ${from} for you.`,
+    allowed.length
+      ? `From ${from} the possible steps are: ${allowed.join(', ')}.`
+      : `Nothing leaves ${from} for you.`,
     { allowed, ...(current !== undefined && { current }) },
   )
 export const jobClosed = () => problem('job_closed')
 export const alreadyApplied = (current: unknown) => problem('already_applied', undefined, { current })
 export const noOpenings = () => problem('no_openings')
 export const conflict = (detail: string) => problem('conflict', detail)
-export const inProgress = () => problem('in_progress', undefined, { retryAfterSeconds: 1 })
 export const tooLarge = () => problem('too_large')
 export const unsupportedMediaType = () => problem('unsupported_media_type')
 export const keyReused = () => problem('key_reused')
 export const invalidCode = (detail?: string) => problem('invalid_code', detail)
 export const tooManyRequests = (seconds: number) =>
-  problem('too_many_requests', `Too many requests. Try again in ${seconds} s.`, { retryAfterSeconds: seconds })
+  problem('too_many_requests', `Too many requests. Try again in ${seconds} s.`, {
+    retryAfterSeconds: seconds,
+  })
 export const noAck = () => problem('no_ack')
-export const unknownEvent = (name: string) => problem('unknown_event', `There is no event “${name.slice(0, 60)}”.`)
+export const unknownEvent = (name: string) =>
+  problem('unknown_event', `There is no event “${name.slice(0, 60)}”.`)
 export const tooManyRooms = () => problem('too_many_rooms')
 export const unavailable = () => problem('unavailable', undefined, { retryAfterSeconds: 1 })
-export const internal = () => problem('internal')
+const internal = () => problem('internal')
 export const notVerified = () => problem('not_verified')
 export const deactivated = () => problem('deactivated')
 
 const busyStates = new Set(['55P03', '57014', '57P01', '57P02', '57P03', '53300', '25P03', '40P01', '40001'])
-const lostConnection = /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect/
+const lostConnection =
+  /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect/
 
 /** What anything thrown means to the caller: a Problem as it is, a database that is away 503, the rest 500. */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as { code?: string }
-    if ((code && busyStates.has(code)) || lostConnection.test(`${code} ${cause.message}`)) return unavailable()
+    if ((code && busyStates.has(code)) || lostConnection.test(`${code} ${cause.message}`))
+      return unavailable()
   }
   return internal()
 }

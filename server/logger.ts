@@ -21,5 +21,7 @@ export const logger = () =>
       ],
       censor: '[not logged]',
     },
-    ...(env().NODE_ENV === 'development' && { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }),
+    ...(env().NODE_ENV === 'development' && {
+      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } },
+    }),
   }))

@@ -8,7 +8,7 @@ export const operation = { ready: false }
 /** `/livez`: the process runs. `/readyz`: it takes requests, and its database answers. */
 export const mountOperation = (app: Express) => {
   app.get('/livez', (_request, response) => void response.json({ ok: true }))
-  app.get('/readyz', async (request, response) => {
+  app.get('/readyz', async (_request, response) => {
     const answers = await database()
       .pool.query('select 1')
       .then(
@@ -16,6 +16,6 @@ export const mountOperation = (app: Express) => {
         () => false,
       )
     if (operation.ready && answers) response.json({ ok: true })
-    else response.status(503).json(problemBody(unavailable(), String(request.id)))
+    else response.status(503).json(problemBody(unavailable(), response.get('X-Request-Id')))
   })
 }

@@ -23,7 +23,8 @@ export const makeLimit = (points: number, seconds: number) => {
           resetSeconds: Math.ceil(result.msBeforeNext / 1_000),
         }
       } catch (refused) {
-        if (refused instanceof RateLimiterRes) throw tooManyRequests(Math.ceil(refused.msBeforeNext / 1_000) || 1)
+        if (refused instanceof RateLimiterRes)
+          throw tooManyRequests(Math.ceil(refused.msBeforeNext / 1_000) || 1)
         throw refused
       }
     },
@@ -31,5 +32,3 @@ export const makeLimit = (points: number, seconds: number) => {
     forget: (key: string) => limiter.delete(key),
   }
 }
-
-export type Limit = ReturnType<typeof makeLimit>

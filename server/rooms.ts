@@ -13,7 +13,10 @@ import { findJobPosting } from './job-postings/queries.ts'
 
 export const roomName = z
   .string()
-  .regex(/^(job|application|user):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be job:{id}, application:{id} or user:{id}')
+  .regex(
+    /^(job|application|user):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    'must be job:{id}, application:{id} or user:{id}',
+  )
 
 interface Room {
   /** The audience an actor would be here, from who they are alone. */

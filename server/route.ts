@@ -69,7 +69,7 @@ export const route = <
   Answer = unknown,
 >(
   declaration: Declaration<W, Params, Query, Body, Answer>,
-): Route => ({ status: 200, errors: [], ...declaration }) as unknown as Route
+): Route => ({ status: 200, errors: [], ...declaration })
 
 const pointer = (path: PropertyKey[]) => path.map(part => `/${String(part)}`).join('')
 

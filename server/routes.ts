@@ -6,4 +6,10 @@ import { jobPostingRoutes } from './job-postings/routes.ts'
 import type { Route } from './route.ts'
 
 /** Every HTTP route, feature by feature. Router, OpenAPI and the access test read this list. */
-export const routes: Route[] = [...authRoutes, ...userRoutes, ...applicationRoutes, ...jobPostingRoutes, ...companyRoutes]
+export const routes: Route[] = [
+  ...authRoutes,
+  ...userRoutes,
+  ...applicationRoutes,
+  ...jobPostingRoutes,
+  ...companyRoutes,
+]

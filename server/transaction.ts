@@ -55,9 +55,7 @@ const writeRecorded = async (write: Write, recorded: Recorded[], commandId: stri
   for (const { name, subject } of recorded) {
     const kind = events[name]
     // The table says which subject belongs to which name; inside the loop the pair has lost that link.
-    const streams = await (
-      kind.streams as (write: Write, subject: never) => Promise<Omit<Append, 'type' | 'v'>[]>
-    )(write, subject as never)
+    const streams = await kind.streams(write, subject as never)
     for (const stream of streams) entries.push({ ...stream, type: name, v: kind.v })
     for (const job of subscribersOf(name))
       await write.enqueue(job, {

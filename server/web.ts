@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startWorker } from '../jobs/worker.ts'
 import { startRealtime } from '../realtime/server.ts'
 import { makeApp } from './app.ts'
@@ -27,6 +28,9 @@ const listen = async (http: ReturnType<typeof createServer>) => {
   })
   return (http.address() as AddressInfo).port
 }
+
+/** How long requests under way may take when the process drains, in ms. */
+const answerTimeMs = 10_000
 
 /** What is answered while the process starts: whoever asks is told to come back, not left waiting. */
 const starting: RequestListener = (_request, response) => {
@@ -63,6 +67,9 @@ export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
       await worker?.stop()
       await realtime.stop(spreadMs)
       http.closeIdleConnections()
+      // A client that never reads its answer would keep us waiting for ever.
+      await Promise.race([closed, sleep(answerTimeMs, undefined, { ref: false })])
+      http.closeAllConnections()
       await closed
       await closeQueues()
       await base.close()

@@ -4,10 +4,18 @@ import { Company } from './company.ts'
 import { JobPosting } from './job-posting.ts'
 import { User } from './user.ts'
 
-export const stages = ['applied', 'screening', 'interview', 'offer', 'hired', 'rejected', 'withdrawn'] as const
+export const stages = [
+  'applied',
+  'screening',
+  'interview',
+  'offer',
+  'hired',
+  'rejected',
+  'withdrawn',
+] as const
 export type Stage = (typeof stages)[number]
-export const shortlists = ['none', 'proposed', 'approved', 'rejected'] as const
-export const sources = ['direct', 'recruiter', 'agency'] as const
+const shortlists = ['none', 'proposed', 'approved', 'rejected'] as const
+const sources = ['direct', 'recruiter', 'agency'] as const
 
 export const Application = defineEntity({
   name: 'Application',

@@ -2,7 +2,15 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql'
 import { newId } from '../new-id.ts'
 import { Company } from './company.ts'
 
-export const roles = ['admin', 'manager', 'recruiter', 'client', 'interviewer', 'agency', 'candidate'] as const
+export const roles = [
+  'admin',
+  'manager',
+  'recruiter',
+  'client',
+  'interviewer',
+  'agency',
+  'candidate',
+] as const
 export type Role = (typeof roles)[number]
 
 /** The table is shared with better-auth, which owns the columns on e-mail, phone and their verification. */

@@ -10,4 +10,3 @@ export const answerWith = async (em: EntityManager, actor: Actor, id: string) =>
   await em.flush()
   return presentApplication[cutOf(audienceOf(actor))](await applicationRow(sqlOf(em), id))
 }
-export type ApplicationAnswer = Awaited<ReturnType<typeof answerWith>>

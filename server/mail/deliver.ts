@@ -72,7 +72,9 @@ export const deliverEmail = async (job: unknown) => {
     if (found) return settleEffect(key, found.ref)
     await renewEffect(key)
   }
-  const data = JSON.parse(await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })) as MailData<typeof template>
+  const data = JSON.parse(await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })) as MailData<
+    typeof template
+  >
   const mail = renderMail(template, data)
   try {
     const { ref } = await mailer().send({ ...mail, to, key, tag: template })

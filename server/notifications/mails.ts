@@ -4,9 +4,20 @@ import { applicationRow, historyRows } from '../applications/queries.ts'
 import { progressLabels, progressOf, stageLabels } from '../applications/stages.ts'
 import { env } from '../env.ts'
 import type { Write } from '../transaction.ts'
-import type { Notice } from './notify.ts'
 
-export type Mailing = { [T in MailTemplate]: { key: string; to: string; template: T; data: MailData<T> } }[MailTemplate]
+export type Mailing = {
+  [T in MailTemplate]: { key: string; to: string; template: T; data: MailData<T> }
+}[MailTemplate]
+
+/** An event as the `notify` job carries it: its name, who did it (null is the system), what it is about, and when. */
+export interface Notice {
+  event: string
+  by: string | null
+  at: string
+  applicationId?: string | undefined
+  historyId?: string | undefined
+  jobId?: string | undefined
+}
 
 interface Recipient {
   id: string
@@ -26,7 +37,10 @@ const sentences: Record<string, string> = {
 }
 
 const active = (write: Write) =>
-  write.sql.selectFrom('users as u').select(['u.id', 'u.name', 'u.email']).where('u.deactivated_at', 'is', null)
+  write.sql
+    .selectFrom('users as u')
+    .select(['u.id', 'u.name', 'u.email'])
+    .where('u.deactivated_at', 'is', null)
 
 const recruitersOf = (write: Write, jobId: string): Promise<Recipient[]> =>
   active(write)
@@ -39,7 +53,10 @@ const person = (write: Write, id: string): Promise<Recipient | undefined> =>
   active(write).where('u.id', '=', id).executeTakeFirst()
 
 /** The candidate in coarse words; the job's recruiters in their own, but not of what they did themselves. */
-export const aboutApplication = async (write: Write, { event, by, ...notice }: Notice): Promise<Mailing[]> => {
+export const aboutApplication = async (
+  write: Write,
+  { event, by, ...notice }: Notice,
+): Promise<Mailing[]> => {
   const row = await applicationRow(write.sql, notice.applicationId!)
   const entry = (await historyRows(write.sql, row.id, notice.historyId))[0]!
   const url = `${env().PUBLIC_URL}/applications/${row.id}`
@@ -60,7 +77,11 @@ export const aboutApplication = async (write: Write, { event, by, ...notice }: N
     const data = { ...shared, candidateName: row.candidate_name }
     if (event === 'application.applied') return { ...base, template: 'application-new', data }
     const label = (stage: Stage | null) => (stage ? stageLabels[stage] : 'the start')
-    const move = { actorName: entry.by_name, fromLabel: label(entry.from_stage), toLabel: label(entry.to_stage) }
+    const move = {
+      actorName: entry.by_name,
+      fromLabel: label(entry.from_stage),
+      toLabel: label(entry.to_stage),
+    }
     return {
       ...base,
       template: 'application-moved',
@@ -76,7 +97,15 @@ export const aboutJob = async (write: Write, { event, by, jobId, at }: Notice): 
   const job = await write.sql
     .selectFrom('job_posting as j')
     .innerJoin('company as c', 'c.id', 'j.company_id')
-    .select(['j.id', 'j.title', 'j.staffing_company_id', 'j.return_reason', 'j.created_by_id', 'j.status', 'c.name'])
+    .select([
+      'j.id',
+      'j.title',
+      'j.staffing_company_id',
+      'j.return_reason',
+      'j.created_by_id',
+      'j.status',
+      'c.name',
+    ])
     .where('j.id', '=', jobId!)
     .executeTakeFirstOrThrow()
   const url = `${env().PUBLIC_URL}/jobs/${job.id}/board`

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { EventName } from '../events.ts'
 import { enqueueMail } from '../mail/deliver.ts'
 import { transaction, type Write } from '../transaction.ts'
-import { aboutApplication, aboutJob } from './mails.ts'
+import { aboutApplication, aboutJob, type Notice } from './mails.ts'
 
 const job = z.looseObject({
   event: z.string(),
@@ -14,7 +13,6 @@ const job = z.looseObject({
   /** Of this very change: the queue may bring a job twice. */
   at: z.string(),
 })
-export type Notice = z.output<typeof job> & { event: EventName }
 
 /** Who hears of an event by mail, in which words. */
 const mailsFor = (write: Write, notice: Notice) =>
@@ -25,7 +23,7 @@ const mailsFor = (write: Write, notice: Notice) =>
  * was: who was deactivated meanwhile hears nothing.
  */
 export const notify = async (data: unknown) => {
-  const notice = job.parse(data) as Notice
+  const notice = job.parse(data)
   await transaction(null, async write => {
     for (const mail of await mailsFor(write, notice)) await enqueueMail(write, mail)
   })

@@ -17,8 +17,13 @@ const sources: Record<string, string> = {
   agency: 'Put forward by an agency',
 }
 const shortlists: Record<string, string> = {
-  proposed: 'Proposed, the client decides',
+  proposed: 'Waits for the client’s decision',
   approved: 'Approved by the client',
+  rejected: 'Declined',
+}
+const clientShortlists: Record<string, string> = {
+  proposed: 'Waits for your decision',
+  approved: 'Approved',
   rejected: 'Declined',
 }
 
@@ -30,7 +35,7 @@ const fact = (label: string, value: string | null | undefined, href?: string): F
 const listed = (label: string, list: string[] | undefined): Fact[] => (list?.length ? [{ label, list }] : [])
 
 /** Only what is in the payload has a line: another audience's page has others, not empty ones. */
-export const factsOf = ({ candidate, ...application }: Application): Fact[] => [
+export const factsOf = ({ candidate, ...application }: Application, isClient: boolean): Fact[] => [
   ...fact('Headline', candidate?.headline),
   ...fact('E-mail', candidate?.email, `mailto:${candidate?.email}`),
   ...fact('Experience', counted(candidate?.experienceYears, 'year')),
@@ -38,5 +43,5 @@ export const factsOf = ({ candidate, ...application }: Application): Fact[] => [
   ...fact('Expected salary', application.expectedSalary && moneyWords(application.expectedSalary)),
   ...fact('Notice period', counted(application.noticePeriodDays, 'day')),
   ...fact('Source', sources[application.source ?? '']),
-  ...fact('Shortlist', shortlists[application.shortlist ?? '']),
+  ...fact('Shortlist', (isClient ? clientShortlists : shortlists)[application.shortlist ?? '']),
 ]

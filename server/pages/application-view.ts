@@ -92,7 +92,7 @@ export const applicationView = (timeline: Timeline, { audience, mover, now }: Lo
     withClient:
       mover === 'staff' && application.stage === 'screening' && application.shortlist === 'proposed',
     steps: stepsOf(timeline, isOwn || audience.startsWith('agency')),
-    facts: factsOf(application),
+    facts: factsOf(application, audience === 'client'),
     appliedAt: application.appliedAt ?? null,
     letter: application.coverLetter ?? null,
     timeline: history.map(line).toReversed(),

@@ -4,7 +4,7 @@ import { signedIn, type Person } from '../support/people.ts'
 import { assign, makeApplication, makeCompany, makeJob } from '../support/world.ts'
 
 /** What nobody but those named beside it may ever read, wherever it would turn up. */
-export const markers = {
+const markers = {
   candidateEmail: 'marker-address@secret.example',
   candidateName: 'Markéta Secret-Name',
   salary: '98765432',

@@ -224,7 +224,7 @@ test('of four processes at once exactly one starts it', async () => {
   expect(racers.filter(racer => racer.started)).toHaveLength(1)
   expect(new Set(racers.map(racer => racer.url)).size).toBe(1)
   expect(racers.find(racer => racer.started)?.pid).toBe(findPostmaster(join(home, 'pgdata'))?.pid)
-  expect(readdirSync(home).sort()).toEqual(['pgdata', 'postgres.log'])
+  expect(readdirSync(home).toSorted()).toEqual(['pgdata', 'postgres.log'])
 })
 
 test('outlives the process that started it, and the next one attaches', async () => {
@@ -292,7 +292,7 @@ test('sweeps away what killed processes left half made, and nothing else', async
 
   await start(home)
   const mine = [`mine.0123abcd.${dead}.tmp`, 'pgdata', `pgdata.0123abcd.${process.pid}.tmp`, 'postgres.log']
-  expect(readdirSync(home).sort()).toEqual(mine)
+  expect(readdirSync(home).toSorted()).toEqual(mine)
 })
 
 test('says so when another major version made the cluster', async () => {
@@ -416,5 +416,5 @@ test('makes the missing links where it may', async () => {
   expect(links()).toEqual([])
   expect((await startInChild(home, { from })).started).toBe(true)
   expect(links()).toEqual(['libpq.so.5'])
-  expect(readdirSync(home).sort()).toEqual(['pgdata', 'postgres.log'])
+  expect(readdirSync(home).toSorted()).toEqual(['pgdata', 'postgres.log'])
 })

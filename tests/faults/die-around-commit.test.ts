@@ -15,7 +15,10 @@ describe('a node that dies around its COMMIT', { timeout: 300_000 }, () => {
     world = await makeWorld()
   })
   const eventsOf = (id: string) =>
-    nodes.sql(`select seq from event where stream_id = $1 and data->'card'->>'id' = $2`, [`job:${world.job}:staff`, id])
+    nodes.sql(`select seq from event where stream_id = $1 and data->'card'->>'id' = $2`, [
+      `job:${world.job}:staff`,
+      id,
+    ])
 
   it('F2: after it, the event still reaches the other node', async () => {
     const watcher = await inRoom(nodes.b.url, world.people.recruiter2, `job:${world.job}`)
@@ -27,7 +30,9 @@ describe('a node that dies around its COMMIT', { timeout: 300_000 }, () => {
         version: 1,
       })
       expect(answer, 'it died before it could answer').toBeUndefined()
-      await until('the other node has it', () => watcher.events.some(({ data }) => (data.card as { id: string }).id === id))
+      await until('the other node has it', () =>
+        watcher.events.some(({ data }) => (data.card as { id: string }).id === id),
+      )
       expect(await eventsOf(id)).toHaveLength(1)
       await nodes.restartA()
     }
@@ -40,7 +45,10 @@ describe('a node that dies around its COMMIT', { timeout: 300_000 }, () => {
     for (let round = 0; round < times; round++) {
       const id = await makeApplication(world.job, await signedIn('candidate'))
       nodes.a.tell({ dieAt: 'before-commit' })
-      await post(nodes.a.url, world.people.recruiter.token, `/applications/${id}/move`, { to: 'screening', version: 1 })
+      await post(nodes.a.url, world.people.recruiter.token, `/applications/${id}/move`, {
+        to: 'screening',
+        version: 1,
+      })
       await nodes.restartA()
       expect(await eventsOf(id)).toEqual([])
       expect(await nodes.sql('select stage, version from application where id = $1', [id])).toEqual([
@@ -51,7 +59,9 @@ describe('a node that dies around its COMMIT', { timeout: 300_000 }, () => {
         version: 1,
       })
       expect(again?.status).toBe(200)
-      await until('the watcher has it', () => watcher.events.some(({ data }) => (data.card as { id: string }).id === id))
+      await until('the watcher has it', () =>
+        watcher.events.some(({ data }) => (data.card as { id: string }).id === id),
+      )
     }
     const seqs = watcher.events.map(({ seq }) => seq)
     expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index))

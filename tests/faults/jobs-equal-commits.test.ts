@@ -26,9 +26,12 @@ describe('F5: throwing after a job was enqueued, mixed with commits', () => {
         (error: Error) => expect(error.message).toBe('planted'),
       )
     for (let round = 0; round < times; round += 8)
-      await Promise.all(Array.from({ length: Math.min(8, times - round) }, (_, index) => attempt(round + index)))
+      await Promise.all(
+        Array.from({ length: Math.min(8, times - round) }, (_, index) => attempt(round + index)),
+      )
 
-    const count = async (text: string) => Number((await app.sql<{ n: string }>(`select count(*) as n ${text}`))[0]!.n)
+    const count = async (text: string) =>
+      Number((await app.sql<{ n: string }>(`select count(*) as n ${text}`))[0]!.n)
     expect(commits).toBe(times - Math.ceil(times / 3))
     expect(await count(`from pgboss.job where name = 'close-expired-jobs' and data ? 'round'`)).toBe(commits)
     expect(await count(`from pgboss.job where name = 'notify'`)).toBe(commits)

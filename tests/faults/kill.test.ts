@@ -55,9 +55,10 @@ describe('kill -9 of the server while moves run', { timeout: 300_000 }, () => {
     running = false
     await moving
 
-    const [{ last_seq: last }] = (await nodes.sql<{ last_seq: string }>('select last_seq from stream where id = $1', [
-      `${room}:staff`,
-    ])) as [{ last_seq: string }]
+    const [{ last_seq: last }] = (await nodes.sql<{ last_seq: string }>(
+      'select last_seq from stream where id = $1',
+      [`${room}:staff`],
+    )) as [{ last_seq: string }]
     for (const one of [mover, own, other])
       await until('it has caught up', () => one.room.position()!.seq === Number(last))
     const rows = await nodes.sql<{ id: string; stage: string }>(
@@ -77,9 +78,15 @@ describe('kill -9 of the server while moves run', { timeout: 300_000 }, () => {
     )
     const keys = written.map(({ key }) => key)
     expect(new Set(keys).size, 'no command was done twice').toBe(keys.length)
-    expect(acknowledged.filter(key => !keys.includes(key)), 'acknowledged and lost').toEqual([])
+    expect(
+      acknowledged.filter(key => !keys.includes(key)),
+      'acknowledged and lost',
+    ).toEqual([])
     const shown = rows.filter(row => ['interview', 'offer'].includes(row.stage)).length
-    await until('the client’s cut too', () => client.state().columns.reduce((sum, { count }) => sum + count, 0) === shown)
+    await until(
+      'the client’s cut too',
+      () => client.state().columns.reduce((sum, { count }) => sum + count, 0) === shown,
+    )
     expect(ids).toHaveLength(cards)
     for (const one of [mover, own, other, client]) one.close()
   })

@@ -17,7 +17,10 @@ describe('F11: two people move one card with the same version', { timeout: 300_0
     for (let round = 0; round < pairs; round++) {
       const id = await makeApplication(world.job, await signedIn('candidate'))
       const answers = await Promise.all([
-        post(nodes.a.url, world.people.recruiter.token, `/applications/${id}/move`, { to: 'screening', version: 1 }),
+        post(nodes.a.url, world.people.recruiter.token, `/applications/${id}/move`, {
+          to: 'screening',
+          version: 1,
+        }),
         post(nodes.b.url, world.people.recruiter2.token, `/applications/${id}/move`, {
           to: 'rejected',
           version: 1,
@@ -27,7 +30,10 @@ describe('F11: two people move one card with the same version', { timeout: 300_0
       expect(answers.map(answer => answer!.status).toSorted()).toEqual([200, 409])
       const refused = answers.find(answer => answer!.status === 409)!
       const won = answers.find(answer => answer!.status === 200)!
-      expect(refused.body).toMatchObject({ code: 'stale', current: { id, version: 2, stage: won.body.stage } })
+      expect(refused.body).toMatchObject({
+        code: 'stale',
+        current: { id, version: 2, stage: won.body.stage },
+      })
       const written = await nodes.sql(
         `select 1 from event where stream_id = $1 and data->'card'->>'id' = $2`,
         [`job:${world.job}:staff`, id],

@@ -17,7 +17,9 @@ describe('mail on every application and stage change', () => {
 
   it('tells candidate and recruiters of an application, then of a move, each in their own words', async () => {
     const { candidate, recruiter, recruiter2 } = world.people
-    const applied = await app.call(candidate, 'POST', `/jobs/${world.job}/applications`, { coverLetter: 'Hello.' })
+    const applied = await app.call(candidate, 'POST', `/jobs/${world.job}/applications`, {
+      coverLetter: 'Hello.',
+    })
     expect(applied.status, JSON.stringify(applied.body)).toBe(201)
     const first = await mails(2)
     expect(first.map(mail => [mail.recipient, mail.tag]).toSorted()).toEqual(
@@ -27,7 +29,10 @@ describe('mail on every application and stage change', () => {
       ].toSorted(),
     )
 
-    await app.call(recruiter2, 'POST', `/applications/${applied.body.id}/move`, { to: 'screening', version: 1 })
+    await app.call(recruiter2, 'POST', `/applications/${applied.body.id}/move`, {
+      to: 'screening',
+      version: 1,
+    })
     const all = await mails(4)
     const [toCandidate, toRecruiter] = [candidate, recruiter].map(
       person => all.filter(mail => mail.recipient === person.email)[1]!,
@@ -42,10 +47,14 @@ describe('mail on every application and stage change', () => {
   it('keeps a rejection’s reason from the candidate', async () => {
     const id = await makeApplication(world.job, world.people.candidate2)
     const before = (await app.sql('select id from dev_mail')).length
-    await app.call(world.people.manager, 'POST', `/applications/${id}/reject`, { reason: 'Too expensive for us.' })
+    await app.call(world.people.manager, 'POST', `/applications/${id}/reject`, {
+      reason: 'Too expensive for us.',
+    })
     const all = await mails(before + 2)
     const mine = all.find(mail => mail.recipient === world.people.candidate2.email)!
     expect(mine.text).not.toContain('expensive')
-    expect(all.find(mail => mail.recipient === world.people.recruiter.email && mail.text.includes('expensive'))).toBeTruthy()
+    expect(
+      all.find(mail => mail.recipient === world.people.recruiter.email && mail.text.includes('expensive')),
+    ).toBeTruthy()
   })
 })

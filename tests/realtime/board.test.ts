@@ -25,13 +25,21 @@ describe('the board, live', () => {
 
     await rita.client.send('application:move', { applicationId: id, to: 'interview', version: 1 })
 
-    const find = (state: BoardState) => state.columns.find(column => column.stage === 'interview')?.cards.some(card => card.id === id)
+    const find = (state: BoardState) =>
+      state.columns.find(column => column.stage === 'interview')?.cards.some(card => card.id === id)
     await until('Rob sees it', () => find(rob.state()))
     await until('Rita sees it', () => find(rita.state()))
     await until('Clara sees it', () => find(clara.state()))
     await until('Cara sees it', () => cara.state().application.stage === 'interviewing')
-    expect(rob.events[0]).toMatchObject({ seq: 1, type: 'application.moved', actor: { name: 'Rita Recruiter' } })
-    expect(cara.events[0]).toMatchObject({ actor: null, data: { entry: { from: 'in_review', to: 'interviewing', by: null } } })
+    expect(rob.events[0]).toMatchObject({
+      seq: 1,
+      type: 'application.moved',
+      actor: { name: 'Rita Recruiter' },
+    })
+    expect(cara.events[0]).toMatchObject({
+      actor: null,
+      data: { entry: { from: 'in_review', to: 'interviewing', by: null } },
+    })
     expect(clara.state().columns[1]!.cards[0]).not.toHaveProperty('source')
     for (const one of [rita, rob, clara, cara]) one.close()
   })
@@ -41,7 +49,10 @@ describe('the board, live', () => {
     const rita = await inRoom(app.url, world.people.recruiter, board)
     const rob = await inRoom(app.url, world.people.recruiter2, board)
     const clara = await inRoom(app.url, world.people.client, board)
-    await until('both recruiters, and not the client', () => rita.people().length === 2 && rob.people().length === 2)
+    await until(
+      'both recruiters, and not the client',
+      () => rita.people().length === 2 && rob.people().length === 2,
+    )
     await until('the client alone', () => clara.people().length === 1)
     rob.close()
     await until('Rob has left', () => rita.people().length === 1)

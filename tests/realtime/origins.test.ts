@@ -29,10 +29,16 @@ describe('A3: a valid cookie from a page of another origin', () => {
   })
 
   const tryHttp = (origin: string | undefined) =>
-    app.call(null, 'POST', `/applications/${card}/move`, { to: 'screening', version: 1 }, {
-      cookie,
-      ...(origin !== undefined && { origin }),
-    })
+    app.call(
+      null,
+      'POST',
+      `/applications/${card}/move`,
+      { to: 'screening', version: 1 },
+      {
+        cookie,
+        ...(origin !== undefined && { origin }),
+      },
+    )
   const trySocket = (origin: string | undefined) =>
     new Promise<boolean>(resolve => {
       const socket = io(app.url, {

@@ -21,7 +21,8 @@ describe('who may not any more', { timeout: 300_000 }, () => {
     'whose session ended': (_id, sessionId) => nodes.sql('delete from session where id = $1', [sessionId]),
     'who was deactivated': id => nodes.sql('update users set deactivated_at = now() where id = $1', [id]),
     'whose role changed': id => nodes.sql(`update users set role = 'interviewer' where id = $1`, [id]),
-    'who changed company': id => nodes.sql('update users set company_id = $2 where id = $1', [id, world.otherStaffing]),
+    'who changed company': id =>
+      nodes.sql('update users set company_id = $2 where id = $1', [id, world.otherStaffing]),
   }
 
   for (const [who, revoke] of Object.entries(ways))
@@ -34,7 +35,9 @@ describe('who may not any more', { timeout: 300_000 }, () => {
         await revoke(person.id, person.sessionId)
         // On its own node the event is sent at once, on the other the check of heads finds it.
         expect((await move(id, 'screening', 1, round % 2 ? nodes.a : nodes.b))?.status).toBe(200)
-        await until('the witness has it', () => witness.events.some(({ data }) => (data.card as { id: string }).id === id))
+        await until('the witness has it', () =>
+          witness.events.some(({ data }) => (data.card as { id: string }).id === id),
+        )
         await until('the seat is put out', () => seat.client.status() === 'ended')
         expect(seat.events.filter(({ data }) => (data.card as { id: string }).id === id)).toEqual([])
         seat.close()

@@ -16,7 +16,11 @@ it('closes while people stand in rooms and others just arrive: nothing still use
   const sockets = []
   for (let count = 0; count < 15; count++) {
     const { token } = await signedIn('recruiter', world.staffing)
-    const socket = io(`http://127.0.0.1:${web.port}`, { transports: ['websocket'], forceNew: true, auth: { token } })
+    const socket = io(`http://127.0.0.1:${web.port}`, {
+      transports: ['websocket'],
+      forceNew: true,
+      auth: { token },
+    })
     sockets.push(socket)
     await until('connected', () => socket.connected)
     // Left unanswered on purpose: some of it is under way when the end comes

@@ -7,7 +7,11 @@ import type { Person } from './people.ts'
 import { until } from './wait.ts'
 
 /** A person with the typed client in a room, who writes down everything that happens. */
-export const inRoom = async <State extends RoomState = BoardState>(url: string, person: Pick<Person, 'token'>, room: string) => {
+export const inRoom = async <State extends RoomState = BoardState>(
+  url: string,
+  person: Pick<Person, 'token'>,
+  room: string,
+) => {
   const client = connectHirewire({ url, token: person.token })
   const events: Envelope[] = []
   const snapshots: State[] = []

@@ -14,7 +14,8 @@ type Query = (this: object, ...args: unknown[]) => unknown
 const prototype = pg.Client.prototype as unknown as { query: Query }
 const original = prototype.query
 const appended = new WeakSet<object>()
-const textOf = (query: unknown) => (typeof query === 'string' ? query : ((query as { text?: string })?.text ?? ''))
+const textOf = (query: unknown) =>
+  typeof query === 'string' ? query : ((query as { text?: string })?.text ?? '')
 const die = () => process.kill(process.pid, 'SIGKILL')
 
 prototype.query = function (...args) {

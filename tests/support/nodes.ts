@@ -35,7 +35,8 @@ export const startNode = async ({ databaseUrl, port = 0, worker, preload, env }:
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()))
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => (output += text.toString()))
   const exited = once(child, 'exit')
   const taken = await new Promise<number>((resolve, reject) => {
     child.on('message', message => {

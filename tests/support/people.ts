@@ -19,7 +19,11 @@ const query = (text: string, params: unknown[]) => database().pool.query(text, p
 let count = 0
 
 /** A person who is verified and signed in, put there without the front door: signing in has tests of its own. */
-export const signedIn = async (role: Role, companyId: string | null = null, name?: string): Promise<Person> => {
+export const signedIn = async (
+  role: Role,
+  companyId: string | null = null,
+  name?: string,
+): Promise<Person> => {
   count += 1
   const person: Person = {
     id: newId(),
@@ -35,11 +39,10 @@ export const signedIn = async (role: Role, companyId: string | null = null, name
     [person.id, person.name, person.email, role, companyId],
   )
   if (role === 'candidate') await query(`insert into candidate_profile (user_id) values ($1)`, [person.id])
-  await query(`insert into session (id, user_id, token, expires_at) values ($1, $2, $3, now() + interval '1 day')`, [
-    person.sessionId,
-    person.id,
-    person.token,
-  ])
+  await query(
+    `insert into session (id, user_id, token, expires_at) values ($1, $2, $3, now() + interval '1 day')`,
+    [person.sessionId, person.id, person.token],
+  )
   return person
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import pg from 'pg'
+import type pg from 'pg'
 import { openDatabase } from '../../db/database.ts'
 import { copyDatabase } from './database.ts'
 import { startNode, type Node } from './nodes.ts'

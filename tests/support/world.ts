@@ -6,7 +6,10 @@ import { signedIn, type Person } from './people.ts'
 
 const query = (text: string, params: unknown[]) => database().pool.query(text, params)
 
-export const makeCompany = async (kind: 'staffing' | 'employer' | 'agency', servedBy: string | null = null) => {
+export const makeCompany = async (
+  kind: 'staffing' | 'employer' | 'agency',
+  servedBy: string | null = null,
+) => {
   const id = newId()
   await query(`insert into company (id, name, kind, served_by_id) values ($1, $2, $3, $4)`, [
     id,
@@ -68,7 +71,8 @@ export const makeApplication = async (
   const stage = options.stage ?? 'applied'
   const rank = generateKeyBetween(lastRank.get(job) ?? null, null)
   lastRank.set(job, rank)
-  const shown = options.shown ?? (options.shortlist === 'proposed' || ['interview', 'offer', 'hired'].includes(stage))
+  const shown =
+    options.shown ?? (options.shortlist === 'proposed' || ['interview', 'offer', 'hired'].includes(stage))
   await query(
     `insert into application (id, job_id, candidate_id, stage, stage_since, rank, shortlist, shown_to_client_at,
        source, agency_company_id, created_at, updated_at)
