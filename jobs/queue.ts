@@ -1,4 +1,4 @@
-import { fromKysely, PgBoss, type Db } from 'pg-boss'
+import { fromKysely, PgBoss } from 'pg-boss'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { catalog, jobNames, type Job, type JobName } from './catalog.ts'
 

@@ -4,7 +4,8 @@ import { compile, type FormatCallback } from 'html-to-text'
 const link: FormatCallback = (element, walk, builder) => {
   builder.startNoWrap()
   walk(element.children, builder)
-  builder.addInline(`: ${element.attribs.href}`)
+  const { href } = element.attribs as { href: string }
+  builder.addInline(`: ${href}`)
   builder.stopNoWrap()
 }
 

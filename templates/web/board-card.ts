@@ -27,7 +27,7 @@ export const fillCard = (item: HTMLLIElement, card: Card, mover: Mover) => {
   const skills = part(item, 'skills')
   item.dataset.id = view.id
   name.href = view.href
-  name.textContent = view.name
+  name.textContent = name.title = view.name
   name.setAttribute('aria-describedby', `facts-${view.id}`)
   facts.id = `facts-${view.id}`
   since.dateTime = view.since

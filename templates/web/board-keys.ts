@@ -73,18 +73,4 @@ export const useKeys = ({ root, store, lift, acts, columns, say, openMenu, isCar
     event.stopPropagation()
     act(card, item)
   })
-  // The card that had the focus last is where the Tab key comes back to, in its column.
-  root.addEventListener('focusin', ({ target }) => {
-    const item = cardOf(target)
-    if (!item || target !== linkOf(item)) return
-    for (const link of item.parentElement!.querySelectorAll<HTMLElement>('[data-part="name"][tabindex="0"]'))
-      link.tabIndex = -1
-    linkOf(item).tabIndex = 0
-  })
-  // A card is not left hanging in the air.
-  root.addEventListener('focusout', ({ relatedTarget }) => {
-    const lifted = lift.lifted()
-    if (!lifted || isCarrying() || !(relatedTarget instanceof Element)) return
-    if (cardOf(relatedTarget)?.dataset.id !== lifted.card.id) lift.cancel()
-  })
 }

@@ -90,12 +90,19 @@ const firstShown = (columns: Column[]) =>
 
 export const total = (columns: Column[]) => columns.reduce((sum, { count }) => sum + count, 0)
 
-const emptyWords: Record<string, string> = {
-  staff:
-    'Whoever applies appears here the moment they do. Share the public page of the job to get the first ones.',
-  client:
-    'When your recruiter proposes a candidate to you, the card appears here at once, and you approve or decline it.',
-  agency: 'The candidates you put forward appear here, and you see how far each of them has come.',
+const emptyStaff: Record<JobStatus, string> = {
+  draft: 'The job is a draft. Once it is open, whoever applies appears here at once.',
+  pending_approval: 'The job waits for approval. Once it is open, whoever applies appears here at once.',
+  open: 'Whoever applies appears here at once. Share the public page of the job to get the first ones.',
+  paused: 'The job is paused and takes no applications. Once it is open again, whoever applies appears here.',
+  filled: 'The job is filled, and nobody applied here.',
+  closed: 'The job is closed, and nobody applied while it was open.',
+}
+const emptyWords = (audience: string, status: string) => {
+  if (audience === 'staff') return emptyStaff[status as JobStatus]
+  return audience === 'client'
+    ? 'When your recruiter proposes a candidate, the card appears here at once, and you approve or decline it.'
+    : 'The candidates you put forward appear here, and you see how far each of them has come.'
 }
 
 interface Looks {
@@ -108,7 +115,7 @@ interface Looks {
 export const boardView = (state: BoardState, { audience, mover, now }: Looks) => ({
   title: state.job.title,
   isStaff: audience === 'staff',
-  emptyWords: emptyWords[audience.split(':')[0]!],
+  emptyWords: emptyWords(audience, state.job.status),
   emptyLink: audience === 'staff' && state.job.status === 'open' ? `/jobs/${state.job.id}` : null,
   company: state.job.company.name,
   status: { code: state.job.status, label: statusLabel(state.job.status) },

@@ -9,6 +9,7 @@ import { makeDone } from './board-done.ts'
 import { makeDrag } from './board-drag.ts'
 import { makeDrawing } from './board-draw.ts'
 import { useFilter, useKeysDialog } from './board-filter.ts'
+import { keepFocus } from './board-focus.ts'
 import { showHead } from './board-head.ts'
 import { useKeys } from './board-keys.ts'
 import { makeLift } from './board-lift.ts'
@@ -64,6 +65,7 @@ const redraw = (id?: string, by?: Envelope['actor']) => {
   drawing.draw(store.columns())
   lift.refresh()
   filter.refresh()
+  lookAfterFocus()
   showHead(root, { ...store.state(), columns: store.columns() })
   const item = id && drawing.item(id)
   if (!item) return
@@ -99,6 +101,8 @@ const drag = makeDrag(root, {
     queueMicrotask(() => (letGo = null))
   },
 })
+const lookAfterFocus = keepFocus(root, lift)
+dialog('reason').addEventListener('close', lookAfterFocus)
 const openMenu = (card: Card) => {
   const item = drawing.item(card.id)!
   const button = item.querySelector('[data-act="menu"]') ?? item

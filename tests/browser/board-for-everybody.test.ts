@@ -56,25 +56,24 @@ describe.skipIf(!chromiumPath)('the board for everybody', () => {
   }
 
   describe.each(['light', 'dark'] as const)('%s', colorScheme => {
-    it.each([
+    describe.each([
       ['wide', wide],
       ['narrow', narrow],
-    ])('axe finds nothing that keeps people out, %s', async (_name, viewport) => {
-      const options = { colorScheme, viewport }
-      const applicationPath = `/applications/${board.ids['Ada Berg']}`
-      for (const [person, path] of [
-        [world.people.recruiter, board.path],
-        [world.people.client, board.path],
-        [world.people.agency, board.path],
-        [world.people.recruiter, empty.path],
-        [world.people.recruiter, applicationPath],
-        [world.people.client, applicationPath],
-        [board.candidates['Ada Berg']!, applicationPath],
-      ] as const) {
-        const page = await openLive(person, path, options)
-        expect(await axeFindings(page), `${person.role} at ${path}`).toEqual([])
-        expect(await overflow(page), `${person.role} at ${path}`).toBe(0)
-      }
+    ])('%s', (_name, viewport) => {
+      const application = () => `/applications/${board.ids['Ada Berg']}`
+      it.each([
+        ['the board of a recruiter', () => openLive(world.people.recruiter, board.path, { colorScheme, viewport })],
+        ['of a client', () => openLive(world.people.client, board.path, { colorScheme, viewport })],
+        ['of an agency', () => openLive(world.people.agency, board.path, { colorScheme, viewport })],
+        ['with nobody on it', () => openLive(world.people.recruiter, empty.path, { colorScheme, viewport })],
+        ['an application', () => openLive(world.people.recruiter, application(), { colorScheme, viewport })],
+        ['of a client', () => openLive(world.people.client, application(), { colorScheme, viewport })],
+        ['one’s own', () => openLive(board.candidates['Ada Berg']!, application(), { colorScheme, viewport })],
+      ])('axe finds nothing that keeps people out: %s', async (_page, open) => {
+        const page = await open()
+        expect(await axeFindings(page)).toEqual([])
+        expect(await overflow(page)).toBe(0)
+      })
     })
 
     it('nor in the menu, the dialogs and the messages', async () => {

@@ -28,6 +28,19 @@ const above = async (page: Page, name: string, share = 0.2) => {
   return { x: x + width / 2, y: y + height * share }
 }
 
+/** Counts the cards that travel over the page from now on. */
+const ghostsOf = async (page: Page) => {
+  const counter = await page.evaluateHandle(() => {
+    const counter = { ghosts: 0 }
+    new MutationObserver(records => {
+      for (const { addedNodes } of records)
+        for (const node of addedNodes) if ((node as Element).classList.contains('ghost')) counter.ghosts += 1
+    }).observe(document.body, { childList: true })
+    return counter
+  })
+  return () => counter.evaluate(({ ghosts }) => ghosts)
+}
+
 /** Keeps the events of cards from a page, as a slow line would, and lets commands and their answers through. */
 const holdEvents = async (page: Page) => {
   const held: (() => void)[] = []
@@ -71,6 +84,28 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
     expect(await page.locator('#heading-applied').textContent()).toBe('Applied 1')
   })
 
+  it('is written by the browser as the server paints it', async () => {
+    const board = await makeBoard(world, {
+      'Ada Berg': { stage: 'screening', shortlist: 'proposed', agency: true },
+      'Ben & Cole': 'applied',
+    })
+    for (const person of [world.people.recruiter, world.people.client, world.people.agency]) {
+      const page = await openLive(person, board.path)
+      const different = await page.evaluate(`(async () => {
+        const { fillCard, makeCard } = await import('/assets/templates/web/board-card.ts')
+        const { state, mover } = JSON.parse(document.getElementById('entered').textContent)
+        const html = item => item.outerHTML.replace(/ tabindex="0"/, ' tabindex="-1"')
+        return state.columns.flatMap(({ cards }) => cards).flatMap(card => {
+          const item = makeCard()
+          fillCard(item, card, mover)
+          const painted = document.querySelector('[data-id="' + card.id + '"]')
+          return html(item) === html(painted) ? [] : [[html(item), html(painted)]]
+        })
+      })()`)
+      expect(different).toEqual([])
+    }
+  })
+
   it('carries a card with the mouse, and another window sees it arrive with the mover’s initials', async () => {
     const board = await makeBoard(world, {
       'Ada Berg': 'applied',
@@ -78,7 +113,8 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
       'Cem Demir': 'screening',
     })
     const rita = await openLive(world.people.recruiter, board.path)
-    const rob = await openLive(world.people.recruiter2, board.path)
+    const rob = await openLive(world.people.recruiter2, board.path, { reducedMotion: 'no-preference' })
+    const travelled = await ghostsOf(rob)
 
     await drag(rita, 'Ada Berg', await above(rita, 'Cem Demir'))
 
@@ -91,6 +127,7 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
       .locator('#said', { hasText: 'Rita Recruiter moved Ada Berg to Screening' })
       .waitFor({ state: 'attached' })
     expect(rita.url()).toContain('/board')
+    expect(await travelled()).toBe(1)
   })
 
   it('dims the columns a card may not go to, and Escape puts it back', async () => {
@@ -204,7 +241,7 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
   })
 
   it('asks a rejection for its reason, and keeps what was typed when it is refused', async () => {
-    const board = await makeBoard(world, { 'Ada Berg': 'applied' })
+    const board = await makeBoard(world, { 'Ada Berg': 'applied', 'Ben Cole': 'screening' })
     let line!: Awaited<ReturnType<typeof holdEvents>>
     const page = await openLive(world.people.recruiter, board.path, {
       before: async page => (line = await holdEvents(page)),
@@ -225,6 +262,7 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('Not enough years with databases.')
     await dialog.getByRole('button', { name: 'Reject' }).click()
     await dialog.waitFor({ state: 'hidden' })
+    await until('the focus is on the card that took its place', async () => (await focused(page)) === 'Ben Cole')
     const { body } = await app.call(
       world.people.recruiter,
       'GET',
