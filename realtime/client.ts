@@ -52,6 +52,7 @@ interface Pending {
   payload: Record<string, unknown>
   /** Whether it ever went out: then it may have been done, whatever came back. */
   sent: boolean
+  timer: ReturnType<typeof setTimeout>
   resolve: (data: unknown) => void
   reject: (error: Refused) => void
 }
@@ -170,6 +171,18 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
     )
   }
 
+  /** The command is over: takes it out, with its timer. */
+  const finish = (id: string) => {
+    const command = pending.get(id)
+    clearTimeout(command?.timer)
+    pending.delete(id)
+    return command
+  }
+  const giveUp = (id: string) => {
+    const command = finish(id)
+    command?.reject(new Refused(command.sent ? unanswered : offline))
+  }
+
   const transmit = (id: string) => {
     const command = pending.get(id)
     if (!command || !socket.connected) return
@@ -178,7 +191,7 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
       if (!pending.has(id)) return
       if (!answer.ok && (answer.error.code === 'too_many_requests' || answer.error.status === 503))
         return later(() => transmit(id), answer.error.retryAfterSeconds)
-      pending.delete(id)
+      finish(id)
       if (answer.ok) command.resolve(answer.data)
       else command.reject(new Refused(answer.error))
     })
@@ -266,17 +279,14 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
     send: (name: CommandName, input: Record<string, unknown>): Promise<unknown> =>
       new Promise((resolve, reject) => {
         const id = crypto.randomUUID()
-        pending.set(id, { name, payload: { ...input, commandId: id }, sent: false, resolve, reject })
-        setTimeout(() => {
-          const command = pending.get(id)
-          pending.delete(id)
-          command?.reject(new Refused(command.sent ? unanswered : offline))
-        }, patienceMs)
+        const timer = setTimeout(giveUp, patienceMs, id)
+        pending.set(id, { name, payload: { ...input, commandId: id }, sent: false, timer, resolve, reject })
         transmit(id)
       }),
     close: () => {
       if (typeof window !== 'undefined') window.removeEventListener('offline', cut)
       rooms.clear()
+      for (const id of pending.keys()) giveUp(id)
       socket.disconnect()
     },
   }

@@ -19,7 +19,8 @@ export const keepFocus = (root: HTMLElement, lift: Lift) => {
     const list = item.parentElement!
     const stage = list.dataset.list!
     last = { stage, index: lift.cardsOf(stage).indexOf(item) }
-    for (const link of list.querySelectorAll<HTMLElement>('[data-part="name"][tabindex="0"]')) link.tabIndex = -1
+    for (const link of list.querySelectorAll<HTMLElement>('[data-part="name"][tabindex="0"]'))
+      link.tabIndex = -1
     linkOf(item).tabIndex = 0
   })
 
@@ -35,8 +36,10 @@ export const keepFocus = (root: HTMLElement, lift: Lift) => {
     const isLost = !active || active === document.body || !active.checkVisibility()
     if (!last || !isLost) return
     const items = lift.cardsOf(last.stage)
-    const item = items[Math.min(last.index, items.length - 1)]
-    if (item?.checkVisibility()) linkOf(item).focus()
+    const near = items[Math.min(last.index, items.length - 1)]
+    const candidates = [...(near ? [near] : []), ...root.querySelectorAll('.board-card')]
+    const item = candidates.find(item => item.checkVisibility())
+    if (item) linkOf(item).focus()
   }
   // The browser takes the focus from what is hidden when it draws, not before.
   return () => void requestAnimationFrame(() => requestAnimationFrame(look))

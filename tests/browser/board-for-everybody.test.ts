@@ -62,13 +62,19 @@ describe.skipIf(!chromiumPath)('the board for everybody', () => {
     ])('%s', (_name, viewport) => {
       const application = () => `/applications/${board.ids['Ada Berg']}`
       it.each([
-        ['the board of a recruiter', () => openLive(world.people.recruiter, board.path, { colorScheme, viewport })],
+        [
+          'the board of a recruiter',
+          () => openLive(world.people.recruiter, board.path, { colorScheme, viewport }),
+        ],
         ['of a client', () => openLive(world.people.client, board.path, { colorScheme, viewport })],
         ['of an agency', () => openLive(world.people.agency, board.path, { colorScheme, viewport })],
         ['with nobody on it', () => openLive(world.people.recruiter, empty.path, { colorScheme, viewport })],
         ['an application', () => openLive(world.people.recruiter, application(), { colorScheme, viewport })],
         ['of a client', () => openLive(world.people.client, application(), { colorScheme, viewport })],
-        ['one’s own', () => openLive(board.candidates['Ada Berg']!, application(), { colorScheme, viewport })],
+        [
+          'one’s own',
+          () => openLive(board.candidates['Ada Berg']!, application(), { colorScheme, viewport }),
+        ],
       ])('axe finds nothing that keeps people out: %s', async (_page, open) => {
         const page = await open()
         expect(await axeFindings(page)).toEqual([])

@@ -262,7 +262,10 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('Not enough years with databases.')
     await dialog.getByRole('button', { name: 'Reject' }).click()
     await dialog.waitFor({ state: 'hidden' })
-    await until('the focus is on the card that took its place', async () => (await focused(page)) === 'Ben Cole')
+    await until(
+      'the focus is on the card that took its place',
+      async () => (await focused(page)) === 'Ben Cole',
+    )
     const { body } = await app.call(
       world.people.recruiter,
       'GET',

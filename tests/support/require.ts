@@ -5,6 +5,7 @@ import path from 'node:path'
 const programs = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
   'redis-server': ['redis-server', 'valkey-server'],
+  curl: ['curl'],
 }
 
 const isProgram = (file: string) => {
