@@ -11,8 +11,6 @@ import { Company } from './entities/company.ts'
 import { JobPosting } from './entities/job-posting.ts'
 import { User } from './entities/user.ts'
 import { Initial } from './migrations/20261120-initial.ts'
-import { SignUp } from './migrations/20261121-sign-up.ts'
-import { JobLists } from './migrations/20261122-job-lists.ts'
 import { makePool } from './pool.ts'
 import type { Tables } from './tables.ts'
 
@@ -42,11 +40,7 @@ export const openDatabase = async (
     entities: [Company, User, CandidateProfile, JobPosting, Assignment, Application, ApplicationHistory],
     extensions: [Migrator],
     migrations: {
-      migrationsList: [
-        { name: '20261120-initial', class: Initial },
-        { name: '20261121-sign-up', class: SignUp },
-        { name: '20261122-job-lists', class: JobLists },
-      ],
+      migrationsList: [{ name: '20261120-initial', class: Initial }],
       snapshot: false,
       silent: true,
       tableName: 'migration',

@@ -77,6 +77,7 @@ export interface Tables {
     from_stage: Stage | null
     to_stage: Stage
     by_id: string
+    by_name: string
     reason: string | null
     at: Date
   }

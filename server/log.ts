@@ -96,6 +96,14 @@ export const epochOf = async (db: Kysely<Tables>, streamEpoch: string) => {
 export const ensureStream = (db: Kysely<Tables>, stream: string) =>
   sql`insert into stream (id, last_seq) values (${stream}, 0) on conflict (id) do nothing`.execute(db)
 
+/** Those of these streams that somebody stood in or something was written to. In the others nobody misses anything. */
+export const knownStreams = async (db: Kysely<Tables>, streams: string[]) => {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from stream where id = any(${streams}::text[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Where a stream stands, or nothing if it was never made. Read it inside the transaction of the snapshot. */
 export const positionOf = async (db: Kysely<Tables>, stream: string): Promise<Position | undefined> => {
   const { rows } = await sql<{ epoch: string; last_seq: string; floor_seq: string; acl_version: number }>`

@@ -12,6 +12,8 @@ export const ApplicationHistory = defineEntity({
     fromStage: p.enum(stages).nullable(),
     toStage: p.enum(stages),
     by: () => p.manyToOne(User).ref(),
+    /** Their name when they did it: history does not change when they do. */
+    byName: p.text(),
     reason: p.text().nullable(),
     at: p.datetime(),
   },

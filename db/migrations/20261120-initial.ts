@@ -18,6 +18,7 @@ create table users (
   image text,
   role text not null check (role in ('admin', 'manager', 'recruiter', 'client', 'interviewer', 'agency', 'candidate')),
   company_id uuid references company,
+  new_company_name text,
   phone_number text unique,
   phone_number_verified boolean,
   deactivated_at timestamptz,
@@ -48,7 +49,8 @@ create table account (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index account_of_user on account (user_id);
+-- A sign-in, and a change of password, know one password for a person.
+create unique index account_provider on account (user_id, provider_id);
 
 create table verification (
   id uuid primary key,
@@ -92,13 +94,15 @@ create table job_posting (
   blind_shortlist boolean not null default false,
   status text not null check (status in ('draft', 'pending_approval', 'open', 'paused', 'filled', 'closed')),
   return_reason text,
-  submitted_at timestamptz, opened_at timestamptz, closed_at timestamptz, deleted_at timestamptz,
+  -- To the millisecond, as our clock gives them: a page can go on exactly after the last row of the one before.
+  opened_at timestamptz(3),
+  submitted_at timestamptz, closed_at timestamptz, deleted_at timestamptz,
   created_by_id uuid not null references users,
   version int not null default 1,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   updated_at timestamptz not null default now()
 );
-create index job_posting_public on job_posting (created_at, id) where status = 'open' and deleted_at is null;
+create index job_posting_public on job_posting (opened_at, id) where status = 'open' and deleted_at is null;
 create index job_posting_staffing on job_posting (staffing_company_id, created_at, id);
 create index job_posting_company on job_posting (company_id, created_at, id);
 create index job_posting_deadline on job_posting (deadline) where status in ('open', 'paused') and deleted_at is null;
@@ -145,6 +149,7 @@ create table application_history (
   application_id uuid not null references application,
   from_stage text, to_stage text not null,
   by_id uuid not null references users,
+  by_name text not null,
   reason text,
   at timestamptz not null
 );

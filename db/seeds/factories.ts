@@ -119,6 +119,7 @@ export const makeApplication = (
     source: application.agencyCompany ? 'agency' : source,
     createdAt,
   })
-  for (const move of moves) em.create(ApplicationHistory, { ...move, id: idAt(move.at), application: made })
+  for (const move of moves)
+    em.create(ApplicationHistory, { ...move, byName: move.by.name, id: idAt(move.at), application: made })
   return made
 }

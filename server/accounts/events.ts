@@ -28,7 +28,7 @@ const elsewhere = async (writing: Writing, { userId }: PersonChange): Promise<St
   for (const { id } of cards)
     entries.push(...(await applicationEvents['application.moved'].streams(writing, { applicationId: id })))
   for (const { job_id } of jobs)
-    entries.push(...(await jobPostingEvents['job.edited'].streams(writing, { jobId: job_id })))
+    entries.push(...(await jobPostingEvents['job.assigned'].streams(writing, { jobId: job_id })))
   return entries
 }
 

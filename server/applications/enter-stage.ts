@@ -22,6 +22,7 @@ export const enterStage = async (
     fromStage: application.stage,
     toStage: to,
     by: actor!.id,
+    byName: actor!.name,
     reason,
     at: now,
   })
@@ -73,6 +74,7 @@ export const enterBoard = async (
     fromStage: null,
     toStage: 'applied',
     by: actor!.id,
+    byName: actor!.name,
     reason: null,
     at: now,
   })

@@ -1,8 +1,9 @@
+import type { Actor } from '../actor.ts'
 import type { EventKind, StreamEntry, Writing } from '../event-kind.ts'
 import { streamOf } from '../log.ts'
 import { isShownToClient } from './policy.ts'
 import { presentApplication, presentCard, presentEntry } from './presenter.ts'
-import { applicationRow, historyRows } from './queries.ts'
+import { applicationRow, historyRows, type ApplicationRow, type HistoryRow } from './queries.ts'
 
 export interface ApplicationChange {
   applicationId: string
@@ -12,13 +13,16 @@ export interface ApplicationChange {
   hiddenFromClient?: boolean
 }
 
+interface Shown {
+  row: ApplicationRow
+  /** The history entry that belongs to the change, if there is one. */
+  entry?: HistoryRow | undefined
+  actor: Actor | null
+  hiddenFromClient?: boolean | undefined
+}
+
 /** The board of each audience gets the card, the application's room the whole thing with its new history entry. */
-const streams = async (
-  { sql, actor }: Writing,
-  { applicationId, historyId, hiddenFromClient }: ApplicationChange,
-): Promise<StreamEntry[]> => {
-  const row = await applicationRow(sql, applicationId)
-  const entry = historyId ? (await historyRows(sql, applicationId, historyId))[0] : undefined
+export const applicationEntries = ({ row, entry, actor, hiddenFromClient }: Shown): StreamEntry[] => {
   const who = actor && { id: actor.id, name: actor.name }
   const byCandidate = actor?.id === row.candidate_id
   const job = `job:${row.job_id}`
@@ -76,6 +80,15 @@ const streams = async (
     )
   }
   return entries
+}
+
+const streams = async (
+  { sql, actor }: Writing,
+  { applicationId, historyId, hiddenFromClient }: ApplicationChange,
+) => {
+  const row = await applicationRow(sql, applicationId)
+  const entry = historyId ? (await historyRows(sql, applicationId, historyId))[0] : undefined
+  return applicationEntries({ row, entry, actor, hiddenFromClient })
 }
 
 /** The order inside a column is the staff's own: of a new rank only they hear, and the client whose cut shows it. */

@@ -107,7 +107,7 @@ const entries = (sql: Kysely<Tables>) =>
       'h.reason',
       'h.at',
       'h.by_id',
-      'u.name as by_name',
+      'h.by_name',
       'u.company_id as by_company_id',
     ])
 

@@ -21,9 +21,9 @@ export const editJobPosting = (actor: Actor, { jobId, version, ...fields }: Edit
     if (job.version !== version) throw stale(await answerWith(em, actor, job))
     if (!Object.keys(fields).length) return answerWith(em, actor, job)
 
-    const { openings } = job
+    const { openings, title } = job
     Object.assign(job, readFields(fields, now, job), { version: job.version + 1, updatedAt: now })
-    write.record('job.edited', { jobId })
+    write.record('job.edited', { jobId, retitled: job.title !== title })
     if (job.openings !== openings) await settleOpenings(write, job)
     return answerWith(em, actor, job)
   })

@@ -1,6 +1,9 @@
 import { JobPosting } from '../../db/entities/job-posting.ts'
 import type { EventKind, StreamEntry, Writing } from '../event-kind.ts'
-import { streamOf } from '../log.ts'
+import { knownStreams, streamOf } from '../log.ts'
+import { meRow, presentMe } from '../accounts/me.ts'
+import { applicationEntries } from '../applications/events.ts'
+import { applicationRows } from '../applications/queries.ts'
 import { presentJobPosting } from './presenter.ts'
 import { assignmentsOf } from './queries.ts'
 
@@ -45,9 +48,43 @@ const streams = async (
 
 const kind: EventKind<JobPostingChange> = { v: 1, streams }
 
+/**
+ * Applications and the people assigned show the title of their job: under another one, each of their rooms that
+ * anybody ever stood in gets it. All in a few statements, however many they are.
+ */
+const titleElsewhere = async ({ em, sql, actor }: Writing, jobId: string): Promise<StreamEntry[]> => {
+  const ids = await sql.selectFrom('application').select('id').where('job_id', '=', jobId).execute()
+  const rows = await applicationRows(
+    sql,
+    ids.map(({ id }) => id),
+  )
+  const entries = rows
+    .flatMap(row => applicationEntries({ row, actor }))
+    .filter(({ stream }) => !stream.startsWith('job:'))
+  for (const { user } of await assignmentsOf(em, jobId))
+    if (user)
+      entries.push({
+        stream: streamOf(`user:${user.id}`, 'self'),
+        data: { user: presentMe(await meRow(sql, user.id)) },
+      })
+  const known = await knownStreams(
+    sql,
+    entries.map(({ stream }) => stream),
+  )
+  return entries.filter(({ stream }) => known.has(stream))
+}
+
+const edited: EventKind<JobPostingChange & { retitled: boolean }> = {
+  v: 1,
+  streams: async (writing, change) => [
+    ...(await streams(writing, change)),
+    ...(change.retitled ? await titleElsewhere(writing, change.jobId) : []),
+  ],
+}
+
 export const jobPostingEvents = {
   'job.created': kind,
-  'job.edited': kind,
+  'job.edited': edited,
   'job.submitted': kind,
   'job.approved': kind,
   'job.returned': kind,
@@ -57,4 +94,4 @@ export const jobPostingEvents = {
   'job.closed': kind,
   'job.deleted': kind,
   'job.assigned': kind,
-} satisfies Record<string, EventKind<JobPostingChange>>
+} satisfies Record<string, EventKind<JobPostingChange> | typeof edited>

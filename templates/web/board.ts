@@ -60,7 +60,14 @@ const client = connectHirewire({
 /** Where the pointer let a card go, until that card is drawn: it travels from there. */
 let letGo: { id: string; rect: DOMRect } | null = null
 
+let closed = false
+const close = () => {
+  closed = true
+  showClosed(root)
+}
+
 const redraw = (id?: string, by?: Envelope['actor']) => {
+  if (closed) return
   const from = letGo?.id === id ? letGo?.rect : id && whereIs(drawing.item(id))
   drawing.draw(store.columns())
   lift.refresh()
@@ -133,8 +140,4 @@ const onState = (state: BoardState, envelope: Envelope | null) => {
   if (words) say(words)
 }
 
-client.join<BoardState>(
-  entered.room,
-  { onState, onPresence: people.show, onClosed: () => showClosed(root) },
-  entered,
-)
+client.join<BoardState>(entered.room, { onState, onPresence: people.show, onClosed: close }, entered)

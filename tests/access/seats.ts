@@ -85,9 +85,9 @@ export const makeCase = async (
     [application, markers.letter, markers.salary],
   )
   await pool.query(
-    `insert into application_history (id, application_id, from_stage, to_stage, by_id, reason, at)
-     values (gen_random_uuid(), $1, 'applied', 'screening', $2, $3, now() + interval '1 second')`,
-    [application, seats.recruiter.id, markers.staffReason],
+    `insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, reason, at)
+     values (gen_random_uuid(), $1, 'applied', 'screening', $2, $4, $3, now() + interval '1 second')`,
+    [application, seats.recruiter.id, markers.staffReason, seats.recruiter.name],
   )
   return { job, application }
 }

@@ -6,7 +6,7 @@ import { until } from '../support/wait.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 
 /** 100 in the full run. */
-const times = process.env.FAULTS === 'full' ? 100 : 10
+const times = process.env.FAULTS === 'full' ? 100 : 5
 
 describe('a node that dies around its COMMIT', { timeout: 300_000 }, () => {
   const nodes = twoNodes({ preload: 'tests/support/die.ts' })

@@ -90,8 +90,9 @@ export const makeApplication = async (
     ],
   )
   await query(
-    `insert into application_history (id, application_id, from_stage, to_stage, by_id, at) values ($1, $2, null, 'applied', $3, now())`,
-    [newId(), id, candidate.id],
+    `insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, at)
+     values ($1, $2, null, 'applied', $3, $4, now())`,
+    [newId(), id, candidate.id, candidate.name],
   )
   return id
 }

@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { RoomState } from '../../realtime/apply.ts'
+import { events } from '../../server/events.ts'
+import { closeExpiredJobs } from '../../server/job-postings/close-expired.ts'
+import { inRoom } from '../support/board-client.ts'
+import { hirewire } from '../support/hirewire.ts'
+import type { Person } from '../support/people.ts'
+import { until } from '../support/wait.ts'
+import { makeWorld } from '../support/world.ts'
+
+/** Follows a room from its first event on, and asks for it anew after each step. */
+const follow = async (url: string, person: Person, room: string) => {
+  const seat = await inRoom<RoomState>(url, person, room)
+  return {
+    name: `${person.role} in ${room}`,
+    close: seat.close,
+    check: async (step: string) => {
+      const visit = await inRoom<RoomState>(url, person, room)
+      const { seq, state } = visit.room.position()!
+      await until(`${person.role} is at ${seq} after ${step}`, () => seat.room.position()!.seq === seq)
+      expect(seat.state(), `${person.role} in ${room} after ${step}`).toEqual(state)
+      visit.close()
+    },
+  }
+}
+
+describe('apply(snapshot, events) == later snapshot', () => {
+  const app = hirewire()
+  let world: Awaited<ReturnType<typeof makeWorld>>
+  beforeAll(async () => {
+    world = await makeWorld()
+  })
+
+  it('for every event and every audience', { timeout: 120_000 }, async () => {
+    const { people } = world
+    const { manager, recruiter, client, agency, candidate } = people
+    let version = 1
+    const ask = async (person: Person, method: string, path: string, body: object = {}) => {
+      const answer = await app.call<{ id: string; version?: number }>(person, method, path, body)
+      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300)
+      return answer.body
+    }
+    const job = (
+      await ask(client, 'POST', '/jobs', {
+        title: 'Baker',
+        description: 'Bread.',
+        type: 'full_time',
+        openings: 1,
+      })
+    ).id
+    const tie = { recruiters: [recruiter.id], hiringManagers: [client.id], agencies: [world.agency] }
+    await ask(manager, 'PUT', `/jobs/${job}/assignments`, tie)
+
+    const board = `job:${job}`
+    const seats = await Promise.all([
+      follow(app.url, recruiter, board),
+      follow(app.url, client, board),
+      follow(app.url, agency, board),
+      follow(app.url, recruiter, `user:${recruiter.id}`),
+      follow(app.url, client, `user:${client.id}`),
+    ])
+    const step = async (name: string, act: () => Promise<unknown>) => {
+      await act()
+      for (const seat of seats) await seat.check(name)
+    }
+    const edit = async (fields: object) => {
+      version = Number(
+        (await app.sql<{ version: number }>('select version from job_posting where id = $1', [job]))[0]!
+          .version,
+      )
+      return ask(manager, 'PATCH', `/jobs/${job}`, { ...fields, version })
+    }
+
+    await step('submitted', () => ask(client, 'POST', `/jobs/${job}/submit`))
+    await step('returned', () => ask(manager, 'POST', `/jobs/${job}/return`, { reason: 'Which bread?' }))
+    await step('submitted again', () => ask(client, 'POST', `/jobs/${job}/submit`))
+    await step('approved', () => ask(manager, 'POST', `/jobs/${job}/approve`))
+    await step('edited', () => edit({ title: 'Baker of rye bread', level: 'senior' }))
+
+    const apply = async (person: Person) => (await ask(person, 'POST', `/jobs/${job}/applications`)).id
+    const mine = await apply(candidate)
+    const other = await apply(people.candidate2)
+    await app.sql(`update application set agency_company_id = $2, source = 'agency' where id = $1`, [
+      mine,
+      world.agency,
+    ])
+    for (const seat of seats.splice(0)) seat.close()
+    seats.push(
+      ...(await Promise.all([
+        follow(app.url, recruiter, board),
+        follow(app.url, client, board),
+        follow(app.url, agency, board),
+        follow(app.url, recruiter, `user:${recruiter.id}`),
+        follow(app.url, recruiter, `application:${mine}`),
+        follow(app.url, agency, `application:${mine}`),
+        follow(app.url, candidate, `application:${mine}`),
+        follow(app.url, people.candidate2, `application:${other}`),
+      ])),
+    )
+    const at = async (id: string) =>
+      (await app.sql<{ version: number }>('select version from application where id = $1', [id]))[0]!.version
+    const move = async (id: string, to: string, by = recruiter) =>
+      ask(by, 'POST', `/applications/${id}/move`, { to, version: await at(id), reason: 'So it is.' })
+
+    await step('ranked', async () =>
+      ask(recruiter, 'POST', `/applications/${other}/rank`, { before: mine, version: await at(other) }),
+    )
+    await step('withdrawn', () => ask(candidate, 'POST', `/applications/${mine}/withdraw`))
+    await step('reopened', () => ask(candidate, 'POST', `/applications/${mine}/reopen`))
+    await step('screened', () => move(mine, 'screening'))
+    await step('proposed', () => ask(recruiter, 'POST', `/applications/${mine}/shortlist`))
+    seats.push(await follow(app.url, client, `application:${mine}`))
+    await step('approved by the client', () => move(mine, 'interview', client))
+    await step('rejected', () => move(other, 'rejected'))
+    await step('retitled', () => edit({ title: 'Master baker' }))
+    await step('a recruiter renamed', () => ask(recruiter, 'PATCH', '/me', { name: 'Rita Renamed' }))
+    await step('a candidate renamed', () => ask(candidate, 'PATCH', '/me', { name: 'Cara Renamed' }))
+    await step('unassigned', () =>
+      ask(manager, 'PUT', `/jobs/${job}/assignments`, { ...tie, recruiters: [people.recruiter2.id] }),
+    )
+    await step('paused', () => ask(manager, 'POST', `/jobs/${job}/pause`))
+    await step('reopened', () => ask(manager, 'POST', `/jobs/${job}/reopen`))
+    await step('offered', () => move(mine, 'offer', client))
+    await step('hired, and filled', () => move(mine, 'hired', client))
+    await step('more openings', () => edit({ openings: 2 }))
+    await step('expired', async () => {
+      await app.sql(`update job_posting set deadline = now() - interval '1 second' where id = $1`, [job])
+      await closeExpiredJobs(new Date())
+    })
+
+    const written = await app.sql<{ type: string }>('select distinct type from event')
+    const types = new Set(written.map(({ type }) => type))
+    // Deleting writes no event: it ends everybody's right to the board, which is another test's.
+    expect(Object.keys(events).filter(name => !types.has(name))).toEqual(['job.deleted'])
+    for (const seat of seats) seat.close()
+  })
+
+  it('closes the board of a deleted job to everybody in it', async () => {
+    const { manager, recruiter, client, agency } = world.people
+    const board = `job:${world.job}`
+    const seats = await Promise.all([recruiter, client, agency].map(person => inRoom(app.url, person, board)))
+    const answer = await app.call(manager, 'DELETE', `/jobs/${world.job}`, {})
+    expect(answer.status).toBe(204)
+    for (const seat of seats) {
+      await until('the room is closed', () => seat.closed())
+      seat.close()
+    }
+  })
+})
