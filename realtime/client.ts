@@ -93,6 +93,13 @@ const unanswered = local(
   'No answer came, so it is not known whether this was done. You see it when you are back online.',
 )
 
+/** A random UUID. `crypto.randomUUID` is missing from pages that are not served by https. */
+const newCommandId = () =>
+  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, digit => {
+    const random = crypto.getRandomValues(new Uint8Array(1))[0]!
+    return (Number(digit) ^ (random & (15 >> (Number(digit) / 4)))).toString(16)
+  })
+
 /**
  * Connects to Hirewire, in Node or in a browser. Rooms joined through it are kept exact across lost connections: events
  * are applied by their number, what comes twice is dropped, and a gap is filled from the log. Commands carry an id, so
@@ -278,7 +285,7 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
      */
     send: (name: CommandName, input: Record<string, unknown>): Promise<unknown> =>
       new Promise((resolve, reject) => {
-        const id = crypto.randomUUID()
+        const id = newCommandId()
         const timer = setTimeout(giveUp, patienceMs, id)
         pending.set(id, { name, payload: { ...input, commandId: id }, sent: false, timer, resolve, reject })
         transmit(id)
