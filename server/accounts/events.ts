@@ -2,7 +2,8 @@ import { applicationEvents } from '../applications/events.ts'
 import type { EventKind, StreamEntry, Writing } from '../event-kind.ts'
 import { jobPostingEvents } from '../job-postings/events.ts'
 import { streamOf } from '../log.ts'
-import { meRow, presentMe } from './me.ts'
+import { presentMe } from './presenter.ts'
+import { meRow } from './queries.ts'
 
 export interface PersonChange {
   userId: string

@@ -1,4 +1,5 @@
 import type { IUser } from '../../db/entities/user.ts'
+import type { MeRow } from './queries.ts'
 
 const colleague = (user: IUser) => {
   const company = user.company?.getEntity()
@@ -24,3 +25,21 @@ export const presentUser = {
     createdAt: user.createdAt.toISOString(),
   }),
 }
+
+/** A person as they see themselves, with the jobs they are tied to. */
+export const presentMe = (row: MeRow) => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  phone: row.phone_number,
+  role: row.role,
+  version: row.version,
+  company: row.company,
+  profile: row.profile && {
+    headline: row.profile.headline,
+    location: row.profile.location,
+    skills: row.profile.skills,
+    experienceYears: row.profile.experience_years,
+  },
+  assignments: row.assignments.map(({ id, title, kind }) => ({ jobId: id, title, kind })),
+})

@@ -5,7 +5,8 @@ import { database, sqlOf } from '../../db/database.ts'
 import type { Actor } from '../actor.ts'
 import { auth } from '../auth.ts'
 import { unauthenticated } from '../errors.ts'
-import { meRow, presentMe } from './me.ts'
+import { presentMe } from './presenter.ts'
+import { meRow } from './queries.ts'
 
 /** Who is signed in, and until when; null for nobody. Extends the session once a day: the headers carry its new cookie. */
 export const readSession = async (actor: Actor | null, requestHeaders: IncomingHttpHeaders) => {

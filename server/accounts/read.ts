@@ -1,8 +1,8 @@
 import { database, sqlOf } from '../../db/database.ts'
 import type { Actor } from '../actor.ts'
 import { presentFor } from './answer.ts'
-import { meRow, presentMe } from './me.ts'
-import { findUser } from './queries.ts'
+import { presentMe } from './presenter.ts'
+import { findUser, meRow } from './queries.ts'
 
 /** Oneself, with one's profile and the jobs one is tied to. */
 export const readMe = async (actor: Actor) =>

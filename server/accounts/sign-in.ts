@@ -4,7 +4,8 @@ import { auth, clientAddressHeader } from '../auth.ts'
 import { notVerified, unauthenticated } from '../errors.ts'
 import { transaction } from '../transaction.ts'
 import { limits } from './limits.ts'
-import { meRow, presentMe } from './me.ts'
+import { presentMe } from './presenter.ts'
+import { meRow } from './queries.ts'
 import { passwordKind, passwordOf } from './password.ts'
 
 /** Where a sign-in comes from: for the limits, and to name the session. */

@@ -149,4 +149,6 @@ export const handleForm = <Data>(
     event.preventDefault()
     if (!sending) void send()
   })
+  // Until now the browser would have sent it by itself, away from the page: the button was off, and Enter with it.
+  if (button) button.disabled = false
 }

@@ -9,6 +9,8 @@ import { until } from '../support/wait.ts'
 import { makeJob, makeWorld } from '../support/world.ts'
 
 const type = async (page: Page, ...keys: string[]) => {
+  // A form takes nothing before its script is there
+  await page.waitForFunction(() => !document.activeElement?.closest('form')?.querySelector('button:disabled'))
   for (const key of keys)
     if (/^(Tab|Enter|Space|Shift\+Tab|Arrow\w+)$/.test(key)) await page.keyboard.press(key)
     else await page.keyboard.insertText(key)

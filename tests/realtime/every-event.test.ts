@@ -64,10 +64,8 @@ describe('apply(snapshot, events) == later snapshot', () => {
       for (const seat of seats) await seat.check(name)
     }
     const edit = async (fields: object) => {
-      version = Number(
-        (await app.sql<{ version: number }>('select version from job_posting where id = $1', [job]))[0]!
-          .version,
-      )
+      const rows = await app.sql<{ version: number }>('select version from job_posting where id = $1', [job])
+      version = rows[0]!.version
       return ask(manager, 'PATCH', `/jobs/${job}`, { ...fields, version })
     }
 

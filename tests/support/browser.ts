@@ -63,6 +63,8 @@ export const browserFor = (app: { url: string }) => {
         const [name, value] = (await sessionCookie(person)).split('=', 2) as [string, string]
         await context.addCookies([{ name, value, url: testOrigin, httpOnly: true, sameSite: 'Lax' }])
       }
+      // Less than a test has, so that it says what it waited for
+      context.setDefaultTimeout(15_000)
       const page = await context.newPage()
       page.on('pageerror', error => faults.push(error.stack ?? error.message))
       page.on(
