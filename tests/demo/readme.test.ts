@@ -19,7 +19,11 @@ describe('the README, done as printed', () => {
   chmodSync(folder, 0o755)
   let node: Node
   beforeAll(async () => {
-    node = await startNode({ databaseUrl: '', worker: true, env: { NODE_ENV: 'development', DATA_DIR: folder } })
+    node = await startNode({
+      databaseUrl: '',
+      worker: true,
+      env: { NODE_ENV: 'development', DATA_DIR: folder },
+    })
   })
   afterAll(async () => {
     await node.stop()
@@ -49,13 +53,17 @@ describe('the README, done as printed', () => {
       body: JSON.stringify({ email: 'recruiter2@hirewire.example', password: demoPassword }),
     })
     const { token } = (await sign.json()) as { token: string }
-    const jobs = await fetch(`${node.url}/api/jobs?status=open`, { headers: { authorization: `Bearer ${token}` } })
+    const jobs = await fetch(`${node.url}/api/jobs?status=open`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
     const { data } = (await jobs.json()) as { data: { id: string }[] }
     // In the project's folder, as it says: its imports are relative.
     const file = path.join(root, `watch-${process.pid}.ts`)
     writeFileSync(file, block('ts example'))
     try {
-      const { stdout } = await run(process.execPath, [file, node.url, token, data.at(-1)!.id], { timeout: 20_000 })
+      const { stdout } = await run(process.execPath, [file, node.url, token, data.at(-1)!.id], {
+        timeout: 20_000,
+      })
       expect(stdout).toMatch(/^snapshot applied \d+ · screening \d+/m)
       expect(stdout).toMatch(/^moved [0-9a-f-]{36}$/m)
     } finally {

@@ -3,7 +3,14 @@ import { hirewire } from '../support/hirewire.ts'
 import { sessionCookie } from '../support/people.ts'
 
 const app = hirewire()
-const pages = ['/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password?token=x', '/change-password']
+const pages = [
+  '/sign-in',
+  '/sign-up',
+  '/verify',
+  '/forgot-password',
+  '/reset-password?token=x',
+  '/change-password',
+]
 
 it('no form with a secret in it can be sent before its script is there, and never in an address', async () => {
   const cookie = await sessionCookie(await app.person('candidate'))
