@@ -21,6 +21,7 @@ interface Here {
   userId: string
   name: string
 }
+type Standing = Here & { viewing: string | null }
 
 /**
  * Who is here, per stream, so never across audiences: rows with a lease, the same for one node or many. `emit` is called
@@ -34,7 +35,20 @@ export const startPresence = (effects: {
   const node = randomUUID()
   const shown = new Map<string, string>()
   const db = () => sqlOf(database().orm.em.fork())
-  const lease = () => new Date(Date.now() + leaseSeconds * 1_000)
+  /** Who of this node stands where: what its rows say, and are made from again should they be lost. */
+  const standing = new Map<string, Standing>()
+  const keyOf = (stream: string, socketId: string) => `${stream} ${socketId}`
+
+  /** Writes these rows with a fresh lease. By the database's clock: nodes may not agree on the time. */
+  const write = (people: Standing[]) =>
+    sql`
+      insert into presence (stream_id, socket_id, node, user_id, name, viewing, expires_at)
+      select stream, "socketId", ${node}, "userId", name, viewing, now() + make_interval(secs => ${leaseSeconds})
+      from json_to_recordset(${JSON.stringify(people)}::json)
+        as here(stream text, "socketId" text, "userId" uuid, name text, viewing uuid)
+      on conflict (stream_id, socket_id) do update
+        set expires_at = excluded.expires_at, viewing = excluded.viewing
+    `.execute(db())
 
   const look = async (streams: string[]) => {
     if (!streams.length) return
@@ -56,6 +70,13 @@ export const startPresence = (effects: {
       effects.emit(stream, people)
     }
   }
+  /** Who left while the rows were on their way is taken away once more. */
+  const renew = async () => {
+    const people = [...standing.values()]
+    await write(people)
+    for (const { stream, socketId } of people)
+      if (!standing.has(keyOf(stream, socketId))) await leave(socketId, stream)
+  }
   const pending = makePending()
   const refresh = (stream: string) => void pending.track(look([stream])).catch(effects.onError)
 
@@ -66,7 +87,7 @@ export const startPresence = (effects: {
     try {
       if (Date.now() - looked >= renewEvery) {
         looked = Date.now()
-        await sql`update presence set expires_at = ${lease()} where node = ${node}`.execute(db())
+        await renew()
       }
       const streams = effects.streams()
       for (const stream of shown.keys()) if (!streams.includes(stream)) shown.delete(stream)
@@ -81,25 +102,26 @@ export const startPresence = (effects: {
   }
   schedule()
 
-  const enter = async ({ stream, socketId, userId, name }: Here) => {
-    await sql`
-      insert into presence (stream_id, socket_id, node, user_id, name, expires_at)
-      values (${stream}, ${socketId}, ${node}, ${userId}::uuid, ${name}, ${lease()})
-      on conflict (stream_id, socket_id) do update set expires_at = excluded.expires_at
-    `.execute(db())
+  const enter = async (here: Here) => {
+    const one = { ...here, viewing: null }
+    standing.set(keyOf(here.stream, here.socketId), one)
+    await write([one])
     // Whoever comes is told who is here, also when nothing changed for the others
-    shown.delete(stream)
-    refresh(stream)
+    shown.delete(here.stream)
+    refresh(here.stream)
   }
   const view = async ({ stream, socketId }: Pick<Here, 'stream' | 'socketId'>, viewing: string | null) => {
-    await sql`
-      update presence set viewing = ${viewing}::uuid where stream_id = ${stream} and socket_id = ${socketId}
-    `.execute(db())
+    const one = standing.get(keyOf(stream, socketId))
+    if (!one) return
+    one.viewing = viewing
+    await write([one])
     refresh(stream)
   }
   const leave = async (socketId: string, stream?: string) => {
     // `stop` takes away everybody of this node at once.
     if (stopped) return
+    for (const [key, one] of standing)
+      if (one.socketId === socketId && (!stream || one.stream === stream)) standing.delete(key)
     const { rows } = await sql<{ stream_id: string }>`
       delete from presence
       where socket_id = ${socketId} and (${stream ?? null}::text is null or stream_id = ${stream ?? null})

@@ -60,6 +60,15 @@ describe('the board, live', () => {
     clara.close()
   })
 
+  it('shows them again though their rows were lost, as after a crash of the database', async () => {
+    const rita = await inRoom(app.url, world.people.recruiter, `job:${world.job}`)
+    await until('Rita is here', () => rita.people().length === 1)
+    await app.sql('truncate presence')
+    await until('nobody is', () => rita.people().length === 0)
+    await until('Rita is here again', () => rita.people().length === 1)
+    rita.close()
+  })
+
   it('refuses those who may not, like what does not exist', async () => {
     const outsider = await inRoom(app.url, world.people.outsideRecruiter, `job:${world.job}`)
     const nothing = await inRoom(app.url, world.people.recruiter, `job:${world.people.client.id}`)
