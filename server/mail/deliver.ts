@@ -53,7 +53,7 @@ const searchLagMs = 60_000
 /** Whether a mail whose sending was cut off did go out: its reference, or nothing. Throws while nobody can say yet. */
 const findEarlier = async (key: string, triedAt: Date) => {
   const found = await mailer().find(key)
-  if (found === null && mailer().name === 'postmark' && Date.now() - triedAt.getTime() < searchLagMs)
+  if (!found && mailer().name === 'postmark' && Date.now() - triedAt.getTime() < searchLagMs)
     throw new Error('Whether this mail was accepted cannot be told yet.')
   return found
 }
