@@ -17,6 +17,17 @@ const signOut = async (button: HTMLButtonElement) => {
   toast('You are still signed in: the server did not answer. Try again.', { tone: 'bad' })
 }
 
+/** A session lives on while it is used: reading a page does not lengthen it, asking for it does. At most once a day. */
+const keepSession = () => {
+  const day = new Date().toDateString()
+  if (!menu || localStorage.getItem('session kept') === day) return
+  fetch('/api/auth/get-session').then(
+    () => localStorage.setItem('session kept', day),
+    // Without a connection the next page asks.
+    () => {},
+  )
+}
+
 document.addEventListener('click', closeMenu)
 document.addEventListener('focusin', closeMenu)
 document.addEventListener('keydown', event => {
@@ -28,3 +39,4 @@ const signOutButton = menu?.querySelector<HTMLButtonElement>('[data-sign-out]')
 signOutButton?.addEventListener('click', () => void signOut(signOutButton))
 
 keepTimes()
+keepSession()

@@ -20,6 +20,10 @@ export const makeCompany = async (
   return id
 }
 
+let lastMade = 0
+/** Later than the one before, by a millisecond at least: lists go by it, and two jobs are often made within one. */
+const nextInstant = () => new Date((lastMade = Math.max(Date.now(), lastMade + 1)))
+
 export const makeJob = async (options: {
   company: string
   staffing: string
@@ -32,8 +36,8 @@ export const makeJob = async (options: {
   const id = newId()
   await query(
     `insert into job_posting (id, company_id, staffing_company_id, title, description, type, status, created_by_id,
-       opened_at, blind_shortlist, openings, deadline)
-     values ($1, $2, $3, $4, 'What there is to do.', 'full_time', $5, $6, now(), $7, $8, $9)`,
+       opened_at, created_at, blind_shortlist, openings, deadline)
+     values ($1, $2, $3, $4, 'What there is to do.', 'full_time', $5, $6, $10, $10, $7, $8, $9)`,
     [
       id,
       options.company,
@@ -44,6 +48,7 @@ export const makeJob = async (options: {
       options.blind ?? false,
       options.openings ?? 1,
       options.deadline ?? null,
+      nextInstant(),
     ],
   )
   return id
