@@ -109,7 +109,7 @@ export const connectHirewire = ({ url, token, onStatus, patienceMs = 15_000 }: O
   const options = {
     transports: ['websocket'],
     reconnectionDelay: 300,
-    reconnectionDelayMax: 4_000,
+    reconnectionDelayMax: 2_500,
     // Full jitter: a thousand clients of a killed node do not come back in one instant.
     randomizationFactor: 1,
     ...(token && { auth: { token } }),

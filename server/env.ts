@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -9,39 +9,35 @@ const list = z.string().transform(text =>
     .map(part => part.trim().replace(/\/$/, ''))
     .filter(Boolean),
 )
-const whole = (lowest: number, highest: number) => z.coerce.number().int().min(lowest).max(highest)
+const whole = (lowest: number, highest: number) => {
+  const error = `must be a whole number from ${lowest} to ${highest}`
+  return z.coerce.number({ error }).int({ error }).min(lowest, { error }).max(highest, { error })
+}
 
-const schema = z
-  .object({
-    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-    HOST: z.string().default('0.0.0.0'),
-    PORT: whole(0, 65535).default(3000),
-    /** A PostgreSQL 15 to 18. Without it the embedded server is started, and filled with the demo. */
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    DATABASE_POOL: whole(2, 100).default(10),
-    DATA_DIR: z.string().min(1).default('.data'),
-    /** Where people reach us, for links in mails and as the first allowed Origin. */
-    PUBLIC_URL: z
-      .url({ protocol: /^https?$/ })
-      .transform(url => url.replace(/\/$/, ''))
-      .optional(),
-    /** More Origins that may send cookies, comma-separated. */
-    ALLOWED_ORIGINS: list.default([]),
-    AUTH_SECRET: z.string().min(32).optional(),
-    POSTMARK_TOKEN: z.string().min(1).optional(),
-    /** Another host that speaks Postmark's protocol over HTTP, such as the fake of the tests: host:port. */
-    POSTMARK_HOST: z.string().optional(),
-    MAIL_FROM: z.string().default('Hirewire <no-reply@hirewire.example>'),
-    /** Proxies in front of us whose X-Forwarded-For is believed. */
-    TRUST_PROXY: whole(0, 10).default(0),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  })
-  .superRefine((env, issues) => {
-    if (env.NODE_ENV !== 'production') return
-    for (const name of ['DATABASE_URL', 'AUTH_SECRET', 'PUBLIC_URL'] as const)
-      if (!env[name])
-        issues.addIssue({ code: 'custom', path: [name], message: 'is needed when NODE_ENV=production' })
-  })
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: whole(0, 65535).default(3000),
+  /** A PostgreSQL 15 to 18. Without it the embedded server is started, and filled with the demo. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: whole(2, 100).default(10),
+  DATA_DIR: z.string().min(1).default('.data'),
+  /** Where people reach us, for links in mails and as the first allowed Origin. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform(url => url.replace(/\/$/, ''))
+    .optional(),
+  /** More Origins that may send cookies, comma-separated. */
+  ALLOWED_ORIGINS: list.default([]),
+  AUTH_SECRET: z.string().min(32).optional(),
+  POSTMARK_TOKEN: z.string().min(1).optional(),
+  /** Another host that speaks Postmark's protocol over HTTP, such as the fake of the tests: host:port. */
+  POSTMARK_HOST: z.string().optional(),
+  MAIL_FROM: z.string().default('Hirewire <no-reply@hirewire.example>'),
+  /** Proxies in front of us whose X-Forwarded-For is believed. */
+  TRUST_PROXY: whole(0, 10).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
 
 export type Env = z.output<typeof schema> & { AUTH_SECRET: string; PUBLIC_URL: string; demo: boolean }
 
@@ -49,21 +45,32 @@ export type Env = z.output<typeof schema> & { AUTH_SECRET: string; PUBLIC_URL: s
 const localSecret = (dataDir: string) => {
   const file = path.join(dataDir, 'auth-secret')
   mkdirSync(dataDir, { recursive: true })
+  // Whole or not at all: another process that starts now must not read half of it, nor make another one.
+  const draft = `${file}.${randomBytes(4).toString('hex')}`
+  writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
   try {
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+    linkSync(draft, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
+  rmSync(draft)
   return readFileSync(file, 'utf8')
 }
+
+/** What a real deployment cannot do without; elsewhere there is something in its place. */
+const neededInProduction = ['DATABASE_URL', 'AUTH_SECRET', 'PUBLIC_URL']
 
 /** Reads the environment. Throws one error that names every wrong variable. */
 export const readEnv = (variables: NodeJS.ProcessEnv): Env => {
   // An empty variable is one that was not set: `POSTMARK_TOKEN= npm start`
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const result = schema.safeParse(given)
-  if (!result.success) {
-    const lines = result.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
+  const missing = given.NODE_ENV === 'production' ? neededInProduction.filter(name => !given[name]) : []
+  if (!result.success || missing.length) {
+    const lines = [
+      ...(result.error?.issues ?? []).map(issue => `  ${issue.path.join('.')}: ${issue.message}`),
+      ...missing.map(name => `  ${name}: is needed when NODE_ENV=production`),
+    ]
     throw new Error(
       `The environment is not right:\n${lines.join('\n')}\nSee .env.example for what each one means.`,
     )

@@ -8,7 +8,7 @@ describe('the environment', () => {
   it('is explained, variable by variable, in .env.example', () => {
     const namesIn = (file: string, line: RegExp) =>
       [...readFileSync(file, 'utf8').matchAll(line)].map(match => match[1]).toSorted()
-    const declared = namesIn('server/env.ts', /^ {4}([A-Z][A-Z_]+): (?:z\.|z$|whole|list)/gm)
+    const declared = namesIn('server/env.ts', /^ {2}([A-Z][A-Z_]+): (?:z\.|z$|whole|list)/gm)
     expect(declared).toContain('DATABASE_URL')
     expect(namesIn('.env.example', /^# ([A-Z][A-Z_]+)=/gm)).toEqual(declared)
   })
@@ -28,6 +28,12 @@ describe('the environment', () => {
   it('names every wrong variable at once', () => {
     const read = () => readEnv({ AUTH_SECRET: 'short', PORT: '99999', DATABASE_URL: 'mysql://elsewhere' })
     for (const name of ['AUTH_SECRET', 'PORT', 'DATABASE_URL']) expect(read).toThrow(`  ${name}: `)
+  })
+
+  it('names what is missing in production beside what is wrong', () => {
+    const read = () => readEnv({ NODE_ENV: 'production', PORT: 'abc' })
+    for (const name of ['PORT', 'DATABASE_URL', 'AUTH_SECRET', 'PUBLIC_URL'])
+      expect(read).toThrow(`  ${name}: `)
   })
 
   it('is asked for more in production', () => {
