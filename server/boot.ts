@@ -33,8 +33,8 @@ const findServer = async () => {
 }
 
 /**
- * What web and worker both stand on: the database, migrated, and the queue. `close` leaves the embedded server running
- * unless this process started it and nobody else is connected.
+ * What web and worker both stand on: the database, migrated, and the queue. `close` stops the embedded server unless
+ * somebody else is connected: whoever leaves last turns off the light, also where another process turned it on.
  */
 export const boot = async () => {
   const onError = (error: Error) => logger().warn({ err: error }, 'lost a connection to the database')
@@ -52,7 +52,7 @@ export const boot = async () => {
     close: async () => {
       await queue.stop({ graceful: false })
       await database.close()
-      if (embedded?.started && (await isAlone(embedded.url('postgres')))) await embedded.stop()
+      if (embedded && (await isAlone(embedded.url('postgres')))) await embedded.stop()
     },
   }
 }
