@@ -3,7 +3,7 @@ import { breaches, featureOf, isCommand, nameOf, sourceOf, sources, type Source 
 
 /** Modules that run in a browser as well. */
 const inBrowser =
-  /^templates\/web\/|^realtime\/(client|apply)\.ts$|^server\/applications\/(stages|by-rank)\.ts$/
+  /^templates\/web\/|^realtime\/(apply|client|client-\w+)\.ts$|^server\/applications\/(stages|by-rank)\.ts$/
 
 /** The layers, and which of them each may import. */
 const layers: Record<string, string[]> = {

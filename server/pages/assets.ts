@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** What a browser may load, by its path in the project. The modules run as they stand, only their types are taken out. */
 const served = [
   /^templates\/web\/[\w-]+\.(css|svg|ts)$/,
-  /^realtime\/(client|apply)\.ts$/,
+  /^realtime\/(apply|client|client-\w+)\.ts$/,
   /^server\/applications\/(stages|by-rank)\.ts$/,
 ]
 const types: Record<string, string> = {
