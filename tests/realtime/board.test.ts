@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BoardState, TimelineState } from '../../realtime/apply.ts'
-import { inRoom } from '../support/board-client.ts'
+import { inRoom, layout } from '../support/board-client.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { until } from '../support/wait.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
@@ -66,6 +66,21 @@ describe('the board, live', () => {
     await app.sql('truncate presence')
     await until('nobody is', () => rita.people().length === 0)
     await until('Rita is here again', () => rita.people().length === 1)
+    rita.close()
+  })
+
+  it('starts afresh when the log is another one, as after a restore', async () => {
+    const id = await makeApplication(world.job, world.people.candidate2)
+    const rita = await inRoom(app.url, world.people.recruiter, `job:${world.job}`)
+    const { epoch } = rita.room.position()!
+    await app.sql('update stream set epoch = gen_random_uuid() where id = $1', [`job:${world.job}:staff`])
+    await app.call(world.people.recruiter2, 'POST', `/applications/${id}/move`, {
+      to: 'screening',
+      version: 1,
+    })
+    await until('Rita has the new log', () => rita.room.position()!.epoch !== epoch)
+    expect(rita.snapshots).toHaveLength(2)
+    expect(layout(rita.state()).screening).toContain(id)
     rita.close()
   })
 
