@@ -5,6 +5,7 @@ import { startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { seedDemo } from '../db/seeds/demo.ts'
 import { openSender } from '../jobs/queue.ts'
+import { refuseDemoAccounts } from './accounts/demo.ts'
 import { env } from './env.ts'
 import { logger } from './logger.ts'
 
@@ -44,6 +45,7 @@ export const boot = async () => {
   if (migrations.length) logger().info({ migrations }, 'migrated the database')
   if (env().demo && (await seedDemo(database, { now: new Date() })))
     logger().info('filled the empty database with the demo')
+  if (env().NODE_ENV === 'production') await refuseDemoAccounts()
   const queue = await openSender(url, onError)
   return {
     url,

@@ -50,7 +50,7 @@ const streams = async (
 const kind: EventKind<JobPostingChange> = { v: 1, streams }
 
 /**
- * Applications and the people assigned show the title of their job: under another one, each of their rooms that
+ * Applications and the people assigned show the title of their job and its company: under another one, each of their rooms that
  * anybody ever stood in gets it. All in a few statements, however many they are.
  */
 const titleElsewhere = async ({ em, sql, actor }: Writing, jobId: string): Promise<StreamEntry[]> => {
@@ -75,12 +75,16 @@ const titleElsewhere = async ({ em, sql, actor }: Writing, jobId: string): Promi
   return entries.filter(({ stream }) => known.has(stream))
 }
 
+/** A job wherever it is shown: on its boards, in its applications' rooms, and to those assigned. */
+export const jobEverywhere = async (writing: Writing, jobId: string) => [
+  ...(await streams(writing, { jobId })),
+  ...(await titleElsewhere(writing, jobId)),
+]
+
 const edited: EventKind<JobPostingChange & { retitled: boolean }> = {
   v: 1,
-  streams: async (writing, change) => [
-    ...(await streams(writing, change)),
-    ...(change.retitled ? await titleElsewhere(writing, change.jobId) : []),
-  ],
+  streams: (writing, change) =>
+    change.retitled ? jobEverywhere(writing, change.jobId) : streams(writing, change),
 }
 
 export const jobPostingEvents = {

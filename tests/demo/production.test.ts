@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { demoAccounts, demoPassword } from '../../db/seeds/accounts.ts'
-import { demoSignIn } from '../../server/accounts/demo.ts'
+import { demoSignIn, refuseDemoAccounts } from '../../server/accounts/demo.ts'
 import { readEnv } from '../../server/env.ts'
 import { hirewire } from '../support/hirewire.ts'
+import { startNode } from '../support/nodes.ts'
 
 describe('in production', () => {
   const app = hirewire({ env: { NODE_ENV: 'production' } })
@@ -19,6 +20,18 @@ describe('in production', () => {
     }
     expect(demoSignIn()).toBeUndefined()
     expect(await (await fetch(`${app.url}/sign-in`)).text()).not.toContain('hirewire.example')
+  })
+
+  it('there is no starting on a database that was once a demo', async () => {
+    await app.sql(
+      `insert into users (id, name, email, role) values (gen_random_uuid(), 'Maya', 'recruiter@hirewire.example', 'candidate')`,
+    )
+    await expect(refuseDemoAccounts()).rejects.toThrow('recruiter@hirewire.example')
+    await expect(
+      startNode({ databaseUrl: process.env.DATABASE_URL!, env: { NODE_ENV: 'production' } }),
+    ).rejects.toThrow('has accounts of the demo')
+    await app.sql('update users set deactivated_at = now()')
+    await refuseDemoAccounts()
   })
 
   it('there is no starting without a database of one’s own, where the demo would be', () => {

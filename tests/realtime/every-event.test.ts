@@ -113,6 +113,12 @@ describe('apply(snapshot, events) == later snapshot', () => {
     await step('retitled', () => edit({ title: 'Master baker' }))
     await step('a recruiter renamed', () => ask(recruiter, 'PATCH', '/me', { name: 'Rita Renamed' }))
     await step('a candidate renamed', () => ask(candidate, 'PATCH', '/me', { name: 'Cara Renamed' }))
+    await step('the employer renamed', () =>
+      ask(client, 'PATCH', `/companies/${world.employer}`, { name: 'Bread & Sons' }),
+    )
+    await step('the agency renamed', () =>
+      ask(agency, 'PATCH', `/companies/${world.agency}`, { name: 'Finders' }),
+    )
     await step('unassigned', () =>
       ask(manager, 'PUT', `/jobs/${job}/assignments`, { ...tie, recruiters: [people.recruiter2.id] }),
     )
