@@ -40,7 +40,7 @@ export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence
       const joining = tail.begin(stream)
       try {
         for (;;) {
-          const { aclVersion, ...entered } = await enterRoom(actor, room, since)
+          const { entered, aclVersion } = await enterRoom(actor, room, since)
           if (!socket.connected) return joining.abandon()
           const missed = joining.settle(entered.seq, aclVersion)
           if (!missed) continue

@@ -4,7 +4,6 @@ import { staffRoles, type Actor } from '../server/actor.ts'
 import { applyToJob } from '../server/applications/apply.ts'
 import { moveApplication } from '../server/applications/move.ts'
 import { rankApplication } from '../server/applications/rank.ts'
-import { rejectApplication } from '../server/applications/reject.ts'
 import { reopenApplication } from '../server/applications/reopen.ts'
 import {
   applicationInput,
@@ -51,7 +50,7 @@ export const commands = {
     summary: 'Reject, with a reason',
     who: movers,
     input: rejectInput,
-    run: rejectApplication,
+    run: (actor, input) => moveApplication(actor, { ...input, to: 'rejected' }),
   }),
   'application:shortlist': command({
     summary: 'Propose a candidate in screening to the client',

@@ -176,11 +176,11 @@ export const startTail = (effects: TailEffects) => {
           const cursor = channel.cursor ?? seq
           if (cursor > seq && missed[0]?.seq !== seq + 1) return undefined
           channel.joining.delete(buffer)
-          channel.aclVersion =
-            channel.cursor === undefined ? aclVersion : Math.min(channel.aclVersion, aclVersion)
+          const isFirst = channel.cursor === undefined
+          channel.aclVersion = isFirst ? aclVersion : Math.min(channel.aclVersion, aclVersion)
           channel.cursor = cursor
-          // What was committed between the read and now had nobody here to wake for.
-          queueMicrotask(() => wake([stream]))
+          // What was committed between the first read and now had nobody here to wake for.
+          if (isFirst) queueMicrotask(() => wake([stream]))
           return missed
         },
         abandon: () => {

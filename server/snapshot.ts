@@ -17,7 +17,11 @@ export interface Entered {
   state?: object
   /** … or what happened since the position the client named. */
   events?: Envelope[]
-  /** Not for the wire: the access version this was checked at. */
+}
+
+/** What goes to the client, and beside it the access version it was checked at, which does not. */
+interface Entry {
+  entered: Entered
   aclVersion: number
 }
 
@@ -31,36 +35,34 @@ const read = async (
   actor: Actor,
   roomId: string,
   since: Since,
-): Promise<Entered | undefined> => {
+): Promise<Entry | undefined> => {
   const db = sqlOf(em)
   const room = roomNamed(roomId)
   const audience = room.audience(actor)
   const stream = streamOf(roomId, audience)
   await checkActor(db, actor, new Date())
-  await room.admit(em, actor)
   const position = await positionOf(db, stream)
-  if (!position) return undefined
-  const entered = {
-    room: roomId,
-    audience,
-    epoch: position.epoch,
-    seq: position.seq,
-    aclVersion: position.aclVersion,
+  if (!position) {
+    await room.admit(em, actor)
+    return undefined
   }
-  const behind =
-    since.epoch === position.epoch && since.seq !== undefined ? position.seq - since.seq : undefined
-  if (behind !== undefined && behind >= 0 && behind <= longestTail && since.seq! >= position.floor) {
+  const { epoch, seq, floor, aclVersion } = position
+  const entered = { room: roomId, audience, epoch, seq }
+  const behind = since.epoch === epoch && since.seq !== undefined ? seq - since.seq : undefined
+  if (behind !== undefined && behind >= 0 && behind <= longestTail && since.seq! >= floor) {
+    await room.admit(em, actor)
     const rows = behind ? await eventsAfter(db, stream, since.seq!, longestTail) : []
-    return { ...entered, events: rows.map(row => toEnvelope(row, position.epoch)) }
+    return { entered: { ...entered, events: rows.map(row => toEnvelope(row, epoch)) }, aclVersion }
   }
-  return { ...entered, state: await room.state(em, actor, audience) }
+  // The state admits by itself.
+  return { entered: { ...entered, state: await room.state(em, actor, audience) }, aclVersion }
 }
 
 /**
  * A room as this actor may see it: position, right and content of one instant, all read in one transaction. With a
  * position of the same epoch within reach, the events since; otherwise the snapshot. 404 unless the actor may enter.
  */
-export const enterRoom = async (actor: Actor, room: string, since: Since = {}): Promise<Entered> => {
+export const enterRoom = async (actor: Actor, room: string, since: Since = {}): Promise<Entry> => {
   const readOnce = () =>
     database()
       .orm.em.fork()
@@ -68,8 +70,8 @@ export const enterRoom = async (actor: Actor, room: string, since: Since = {}): 
         isolationLevel: IsolationLevel.REPEATABLE_READ,
         readOnly: true,
       })
-  const entered = await readOnce()
-  if (entered) return entered
+  const entry = await readOnce()
+  if (entry) return entry
   await ensureStream(sqlOf(database().orm.em.fork()), streamOf(room, roomNamed(room).audience(actor)))
   return (await readOnce())!
 }

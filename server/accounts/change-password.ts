@@ -1,14 +1,12 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { User } from '../../db/entities/user.ts'
-import { newId } from '../../db/new-id.ts'
 import type { Actor } from '../actor.ts'
 import { invalidField } from '../errors.ts'
-import { enqueueMail } from '../mail/deliver.ts'
 import { transaction } from '../transaction.ts'
 import { endSessions } from './end-sessions.ts'
 import { limits } from './limits.ts'
-import { passwordOf, setPassword } from './password.ts'
+import { mailPasswordChanged, passwordOf, setPassword } from './password.ts'
 import type { ChangePasswordInput } from './schema.ts'
 
 /** Changes one's own password and ends one's other sessions. 400 if the old one is wrong, 429 after five guesses. */
@@ -29,12 +27,7 @@ export const changePassword = async (
       throw invalidField('/currentPassword', 'wrong', 'is not your password.')
     await setPassword(write, actor.id, await hashPassword(newPassword))
     await endSessions(write, actor.id, actor.sessionId)
-    await enqueueMail(write, {
-      key: `password-changed:${newId()}`,
-      to: user.email,
-      template: 'password-changed',
-      data: { name: user.name },
-    })
+    await mailPasswordChanged(write, user)
     return { status: 'password_changed' as const }
   })
 }

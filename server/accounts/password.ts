@@ -1,4 +1,5 @@
 import { newId } from '../../db/new-id.ts'
+import { enqueueMail } from '../mail/deliver.ts'
 import type { Write } from '../transaction.ts'
 
 /** What better-auth calls the account that has a password. */
@@ -31,3 +32,12 @@ export const setPassword = ({ sql, now }: Pick<Write, 'sql' | 'now'>, userId: st
       conflict.columns(['user_id', 'provider_id']).doUpdateSet({ password: hash, updated_at: now }),
     )
     .execute()
+
+/** Tells the owner, so that a change they did not make does not go by unseen. */
+export const mailPasswordChanged = (write: Write, { email, name }: { email: string; name: string }) =>
+  enqueueMail(write, {
+    key: `password-changed:${newId()}`,
+    to: email,
+    template: 'password-changed',
+    data: { name },
+  })

@@ -2,14 +2,12 @@ import { LockMode } from '@mikro-orm/postgresql'
 import { hashPassword } from 'better-auth/crypto'
 import { database, sqlOf } from '../../db/database.ts'
 import { User } from '../../db/entities/user.ts'
-import { newId } from '../../db/new-id.ts'
 import { invalidCode } from '../errors.ts'
-import { enqueueMail } from '../mail/deliver.ts'
 import { transaction } from '../transaction.ts'
 import { becomeVerified } from './become-verified.ts'
 import { endSessions } from './end-sessions.ts'
 import { limits } from './limits.ts'
-import { passwordOf, setPassword } from './password.ts'
+import { mailPasswordChanged, passwordOf, setPassword } from './password.ts'
 import { isOpenLink, usePasswordLink } from './password-link.ts'
 import type { ResetPasswordInput } from './schema.ts'
 
@@ -31,13 +29,7 @@ export const resetPassword = async ({ token, newPassword }: ResetPasswordInput, 
     await setPassword(write, user.id, hash)
     await endSessions(write, user.id)
     await becomeVerified(write, user)
-    if (before)
-      await enqueueMail(write, {
-        key: `password-changed:${newId()}`,
-        to: user.email,
-        template: 'password-changed',
-        data: { name: user.name },
-      })
+    if (before) await mailPasswordChanged(write, user)
   })
   return { status: 'password_changed' as const }
 }

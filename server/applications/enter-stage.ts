@@ -9,6 +9,14 @@ interface Entering extends Place {
   reason?: string | null
 }
 
+/** What coming into a stage says about the shortlist: the client sees whoever is invited, and has decided by that. */
+const settleShortlist = (application: IApplication, to: Stage, now: Date) => {
+  if (to === 'interview' || to === 'offer' || to === 'hired') application.shownToClientAt ??= now
+  if (application.shortlist !== 'proposed') return
+  if (to === 'interview') application.shortlist = 'approved'
+  if (to === 'rejected') application.shortlist = 'rejected'
+}
+
 /** Shared step: puts a card into a stage, at its place in the column, and writes the history entry. Returns its id. */
 export const enterStage = async (
   { em, sql, now, actor }: Writing,
@@ -31,6 +39,7 @@ export const enterStage = async (
     { jobId: application.job.id, stage: to, cardId: application.id },
     place,
   )
+  settleShortlist(application, to, now)
   application.stage = to
   application.stageSince = now
   application.updatedAt = now

@@ -11,8 +11,9 @@ import type { MoveInput } from './schema.ts'
 import { allowedMoves } from './stages.ts'
 
 /**
- * Moves a card to the next stage, or rejects it. The same target again is a success that changes nothing. Without a
- * version (`change-stage`, which never had one) it moves whatever is there now.
+ * Moves a card to the next stage, or rejects it, under whichever name it is asked for: `move`, `change-stage`, `reject`.
+ * The same target again is a success that changes nothing. Without a version (only `move` insists on one) it moves
+ * whatever is there now.
  * 409 `stale` with the card as it is now, 409 `invalid_transition` with the stages that are allowed, 400 without a
  * reason for a rejection, 409 `no_openings` for a hire beyond the job's openings.
  */
@@ -40,9 +41,6 @@ export const moveApplication = (
       throw invalidField('/reason', 'required', 'A rejection needs its reason.')
 
     const { historyId } = await enterStage(write, application, { to, reason, before, after })
-    if (to === 'interview' || to === 'offer' || to === 'hired') application.shownToClientAt ??= write.now
-    if (to === 'interview' && application.shortlist === 'proposed') application.shortlist = 'approved'
-    if (to === 'rejected' && application.shortlist === 'proposed') application.shortlist = 'rejected'
     if (to === 'hired') await fillJobPosting(write, job)
     write.record(to === 'rejected' ? 'application.rejected' : 'application.moved', {
       applicationId,

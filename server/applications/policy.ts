@@ -53,7 +53,7 @@ export const notBlind: FilterQuery<IApplication> = {
   $or: [{ job: { blindShortlist: false } }, { shortlist: 'approved' }, { stage: { $in: pastShortlist } }],
 }
 
-type Verb = 'read' | 'move' | 'rank' | 'reject' | 'shortlist' | 'withdraw' | 'reopen'
+type Verb = 'read' | 'move' | 'rank' | 'shortlist' | 'withdraw' | 'reopen'
 const nothing: FilterQuery<IApplication> = { id: { $in: [] } }
 
 /** The part the actor plays in moving this card, if any: the column of the stage table that holds for them. */
@@ -67,7 +67,6 @@ export const moverOf = (actor: Actor, subject: ApplicationSubject) => {
 const movers: Record<Exclude<Verb, 'read'>, readonly ReturnType<typeof moverOf>[]> = {
   move: ['staff', 'client'],
   rank: ['staff'],
-  reject: ['staff', 'client'],
   shortlist: ['staff'],
   withdraw: ['candidate'],
   reopen: ['candidate'],

@@ -9,7 +9,6 @@ import { listApplications } from './list.ts'
 import { moveApplication } from './move.ts'
 import { rankApplication } from './rank.ts'
 import { readApplication, readHistory } from './read.ts'
-import { rejectApplication } from './reject.ts'
 import { reopenApplication } from './reopen.ts'
 import {
   applicationListQuery,
@@ -160,7 +159,8 @@ export const applicationRoutes = [
     body: rejectInput.omit(without),
     answer: applicationAnswer,
     errors: ['stale', 'invalid_transition'],
-    handle: ({ actor, params, body }) => rejectApplication(actor, { ...body, applicationId: params.id }),
+    handle: ({ actor, params, body }) =>
+      moveApplication(actor, { ...body, applicationId: params.id, to: 'rejected' }),
   }),
   route({
     method: 'post',

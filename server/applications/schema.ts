@@ -50,7 +50,6 @@ export const historyListQuery = z.strictObject({
 export type ApplyInput = z.output<typeof applyInput>
 export type MoveInput = z.output<typeof moveInput>
 export type RankInput = z.output<typeof rankInput>
-export type RejectInput = z.output<typeof rejectInput>
 export type ApplicationInput = z.output<typeof applicationInput>
 export type ApplicationListQuery = z.output<typeof applicationListQuery>
 export type HistoryListQuery = z.output<typeof historyListQuery>

@@ -24,6 +24,7 @@ export const readJobPosting = async (actor: Actor | null, id: string) => {
 
 /** The board as its room gives it, with the position from which to follow it. 404 unless the actor may enter. */
 export const readJobBoard = async (actor: Actor, id: string) => {
-  const { state, room, epoch, seq } = await enterRoom(actor, `job:${id}`)
+  const { entered } = await enterRoom(actor, `job:${id}`)
+  const { state, room, epoch, seq } = entered
   return { ...state, room, epoch, seq }
 }

@@ -1,21 +1,11 @@
-import { z } from 'zod'
 import { boardView, type Mover } from '../../templates/web/board-view.ts'
 import { database, sqlOf } from '../../db/database.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { isAssigned } from '../applications/queries.ts'
-import { notFound } from '../errors.ts'
 import { positionOf, streamOf } from '../log.ts'
-import { id } from '../schema.ts'
 import { enterRoom } from '../snapshot.ts'
 import { applicationView, type Timeline } from './application-view.ts'
-import { page } from './page.ts'
-
-/** A malformed id in a page's path is a page that does not exist. */
-const idOf = (params: unknown) => {
-  const parsed = z.looseObject({ id }).safeParse(params)
-  if (!parsed.success) throw notFound()
-  return parsed.data.id
-}
+import { idOf, page } from './page.ts'
 
 /** The part the reader has in moving the cards of this job. What is shown by it is decided again by each command. */
 const moverOf = async (actor: Actor, jobId: string): Promise<Mover> => {
@@ -26,15 +16,15 @@ const moverOf = async (actor: Actor, jobId: string): Promise<Mover> => {
 
 /** A room as a page begins with it: painted from the state, then live from its position. */
 const enter = async (actor: Actor, room: string) => {
-  const { aclVersion: _aclVersion, state, ...entered } = await enterRoom(actor, room)
-  return { ...entered, state: state!, me: { id: actor.id, name: actor.name } }
+  const { entered } = await enterRoom(actor, room)
+  return { ...entered, state: entered.state!, me: { id: actor.id, name: actor.name } }
 }
 
 const boardPage = page({
   path: '/jobs/:id/board',
   who: ['admin', 'manager', 'recruiter', 'client', 'agency'],
   show: async ({ actor, request }) => {
-    const jobId = idOf(request.params)
+    const jobId = idOf(request)
     const entered = await enter(actor, `job:${jobId}`)
     const mover = await moverOf(actor, jobId)
     const state = entered.state as Parameters<typeof boardView>[0]
@@ -55,7 +45,7 @@ const applicationPage = page({
   path: '/applications/:id',
   who: 'signed_in',
   show: async ({ actor, request }) => {
-    const entered = await enter(actor, `application:${idOf(request.params)}`)
+    const entered = await enter(actor, `application:${idOf(request)}`)
     const timeline = entered.state as Timeline
     const jobId = timeline.application.job.id
     const mover = await moverOf(actor, jobId)

@@ -4,7 +4,7 @@ import { Application } from '../../db/entities/application.ts'
 import type { Actor } from '../actor.ts'
 import { policy as applications } from '../applications/policy.ts'
 import { progressLabels, progressOrder } from '../applications/stages.ts'
-import { enterRoom, type Entered } from '../snapshot.ts'
+import { enterRoom } from '../snapshot.ts'
 import { readBoardList } from './board-list.ts'
 import { page } from './page.ts'
 
@@ -18,9 +18,6 @@ const home: Record<Role, string> = {
   candidate: '/my-applications',
 }
 
-/** What a browser takes a room over with: the state the page shows, and the event it is as of. */
-const forBrowser = ({ aclVersion: _aclVersion, ...entered }: Entered) => entered
-
 /** One connection may stand in 50 rooms; the newest applications are the live ones. */
 const mostLive = 40
 
@@ -32,7 +29,7 @@ const ownApplications = async (actor: Actor) => {
       orderBy: { createdAt: 'desc', id: 'desc' },
       limit: mostLive,
     })
-  return Promise.all(found.map(async ({ id }) => forBrowser(await enterRoom(actor, `application:${id}`))))
+  return Promise.all(found.map(async ({ id }) => (await enterRoom(actor, `application:${id}`)).entered))
 }
 
 /** The way of an application as its candidate knows it; what ends it early is no step. */
@@ -74,12 +71,12 @@ export const homePages = [
     path: '/boards',
     who: ['admin', 'manager', 'recruiter', 'client', 'interviewer', 'agency'],
     show: async ({ actor }) => {
-      const room = forBrowser(await enterRoom(actor, `user:${actor.id}`))
+      const { entered } = await enterRoom(actor, `user:${actor.id}`)
       const list = await readBoardList(actor)
       return {
         template: 'boards',
         title: 'Boards',
-        data: { entered: room, role: actor.role, list },
+        data: { entered, role: actor.role, list },
         script: 'boards',
       }
     },

@@ -1,9 +1,11 @@
 import type { IJobPosting, JobStatus } from '../../db/entities/job-posting.ts'
 import type { Actor } from '../actor.ts'
 import { invalidTransition, stale } from '../errors.ts'
+import type { EventName } from '../events.ts'
 import { authorize } from '../policy.ts'
 import type { Write } from '../transaction.ts'
 import { answerWith } from './answer.ts'
+import { enterStatus } from './enter-status.ts'
 import { partyOf, policy } from './policy.ts'
 import { findJobPosting, subjectOf } from './queries.ts'
 import type { StepInput } from './schema.ts'
@@ -15,11 +17,18 @@ interface Found {
   to: JobStatus | undefined
 }
 
-/**
- * Shared step: the job with its row held, and where this step of its life leads. 404, 403, 409 `stale` with the job as
- * it is now, 409 `invalid_transition` with the steps that are possible.
- */
-export const findForStep = async (
+/** What is heard of each step. */
+const eventOf = {
+  submit: 'job.submitted',
+  approve: 'job.approved',
+  return: 'job.returned',
+  pause: 'job.paused',
+  reopen: 'job.reopened',
+  close: 'job.closed',
+} as const satisfies Record<Step, EventName>
+
+/** The job with its row held, and where this step of its life leads. */
+const findForStep = async (
   { em }: Write,
   actor: Actor,
   step: Step,
@@ -36,4 +45,25 @@ export const findForStep = async (
   const to = statusTable[job.status][step]?.[party]
   if (!to) throw invalidTransition(job.status, allowedSteps(job.status, party))
   return { job, to }
+}
+
+/**
+ * Shared step: takes a job a step further in its life; `prepare` checks or sets what belongs to this step alone. The
+ * step that has been taken already is a success that changes nothing. 404, 403, 409 `stale` with the job as it is now,
+ * 409 `invalid_transition` with the steps that are possible.
+ */
+export const takeStep = async (
+  write: Write,
+  actor: Actor,
+  step: Step,
+  input: StepInput,
+  prepare?: (job: IJobPosting) => Promise<void> | void,
+) => {
+  const { job, to } = await findForStep(write, actor, step, input)
+  if (to) {
+    await prepare?.(job)
+    enterStatus(job, to, write.now)
+    write.record(eventOf[step], { jobId: job.id })
+  }
+  return answerWith(write.em, actor, job)
 }
