@@ -5,6 +5,7 @@ import { bearer, emailOTP, jwt } from 'better-auth/plugins'
 import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { database, sqlOf } from '../db/database.ts'
+import type { Role } from '../db/entities/user.ts'
 import { newId } from '../db/new-id.ts'
 import {
   accountTable,
@@ -108,7 +109,7 @@ let current: ReturnType<typeof makeAuth> | undefined
 /** better-auth, behind our own routes: it is not mounted, so what we do not declare cannot be reached. */
 export const auth = () => (current ??= makeAuth())
 
-/** The person behind a session, if it is still one: not ended, not expired, the account not deactivated. */
+/** The person behind the session of a JWT, if it is still one: not ended, not expired, the account not deactivated. */
 const actorOfSession = async (sessionId: string): Promise<Actor | null> => {
   const row = await sqlOf(database().orm.em.fork())
     .selectFrom('session as s')
@@ -140,5 +141,7 @@ export const authenticate = async (headers: IncomingHttpHeaders): Promise<Actor 
     headers: fromNodeHeaders(headers),
     query: { disableRefresh: true },
   })
-  return found ? actorOfSession(found.session.id) : null
+  if (!found || found.user.deactivatedAt) return null
+  const { id, name, role, companyId } = found.user
+  return { id, name, role: role as Role, companyId: companyId ?? null, sessionId: found.session.id }
 }

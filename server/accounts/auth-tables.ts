@@ -9,6 +9,7 @@ export const userTable = {
     role: { type: 'string', required: true, input: false },
     companyId: { type: 'string', required: false, input: false, fieldName: 'company_id' },
     phoneNumber: { type: 'string', required: false, input: false, fieldName: 'phone_number' },
+    deactivatedAt: { type: 'date', required: false, input: false, fieldName: 'deactivated_at' },
   },
 } as const
 

@@ -69,4 +69,12 @@ describe('deactivating and reactivating', () => {
     expect(smuggled.status).toBe(400)
     expect(await app.sql('select id from users where deactivated_at is not null')).toEqual([])
   })
+
+  it('does not let a session in that outlived it', async () => {
+    const person = await member('recruiter', world.staffing)
+    const { token: jwt } = (await app.call(person, 'GET', '/auth/token')).body
+    await app.sql('update users set deactivated_at = now() where id = $1', [person.id])
+    for (const token of [person.token, jwt])
+      expect((await app.call({ token }, 'GET', '/me')).status).toBe(401)
+  })
 })
