@@ -1,3 +1,4 @@
+import { startRelay } from '../realtime/relay.ts'
 import { boot } from '../server/boot.ts'
 import { env } from '../server/env.ts'
 import { logger } from '../server/logger.ts'
@@ -7,9 +8,11 @@ import { startWorker } from './worker.ts'
 const main = async () => {
   env()
   const base = await boot()
+  const relay = startRelay()
   const worker = await startWorker(base.url)
   onShutdown(async () => {
     await worker.stop()
+    await relay.stop()
     await base.close()
   })
   logger().info('The worker is at work.')

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { audit } from '../server/audit.ts'
 import { forbidden, tooManyRooms } from '../server/errors.ts'
 import { streamOf } from '../server/log.ts'
-import { makeLimit } from '../server/rate-limit.ts'
+import { makeLocalLimit } from '../server/rate-limit.ts'
 import { roomNamed } from '../server/rooms.ts'
 import { enterRoom } from '../server/snapshot.ts'
 import type { Presence } from './presence.ts'
@@ -19,7 +19,7 @@ type Handlers = {
 
 /** Entering and leaving rooms, and what people look at in them. */
 export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence }): Handlers => {
-  const joinLimit = makeLimit(10, 1)
+  const joinLimit = makeLocalLimit({ points: 10, seconds: 1 })
   const streamFor = (socket: PersonSocket, room: string) =>
     streamOf(room, roomNamed(room).audience(socket.data.actor))
 

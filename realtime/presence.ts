@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { database, sqlOf } from '../db/database.ts'
+import { hints } from '../server/hints.ts'
 import { makePending } from '../server/pending.ts'
 
 /** Somebody in a room. Several tabs are one person; `viewing` are the cards they have open. */
@@ -14,6 +15,8 @@ export interface Person {
 const leaseSeconds = 15
 const renewEvery = 5_000
 const lookEvery = 1_000
+/** Who comes or goes within this time is shown together. */
+const gatherMs = 50
 
 interface Here {
   stream: string
@@ -78,7 +81,20 @@ export const startPresence = (effects: {
       if (!standing.has(keyOf(stream, socketId))) await leave(socketId, stream)
   }
   const pending = makePending()
-  const refresh = (stream: string) => void pending.track(look([stream])).catch(effects.onError)
+  /** Streams in which somebody moved since the last look; a crowd that comes at once is looked at once. */
+  const changed = new Set<string>()
+  const lookAtChanged = () => {
+    if (stopped) return
+    const streams = effects.streams().filter(stream => changed.has(stream))
+    changed.clear()
+    void pending.track(look(streams)).catch(effects.onError)
+  }
+  const refresh = (stream: string) => {
+    if (stopped) return
+    if (!changed.size) setTimeout(lookAtChanged, gatherMs)
+    changed.add(stream)
+  }
+  const announce = (stream: string) => hints.emit('presence', stream)
 
   let looked = Date.now()
   let stopped = false
@@ -108,14 +124,14 @@ export const startPresence = (effects: {
     await write([one])
     // Whoever comes is told who is here, also when nothing changed for the others
     shown.delete(here.stream)
-    refresh(here.stream)
+    announce(here.stream)
   }
   const view = async ({ stream, socketId }: Pick<Here, 'stream' | 'socketId'>, viewing: string | null) => {
     const one = standing.get(keyOf(stream, socketId))
     if (!one) return
     one.viewing = viewing
     await write([one])
-    refresh(stream)
+    announce(stream)
   }
   const leave = async (socketId: string, stream?: string) => {
     // `stop` takes away everybody of this node at once.
@@ -127,10 +143,12 @@ export const startPresence = (effects: {
       where socket_id = ${socketId} and (${stream ?? null}::text is null or stream_id = ${stream ?? null})
       returning stream_id
     `.execute(db())
-    for (const row of rows) refresh(row.stream_id)
+    for (const row of rows) announce(row.stream_id)
   }
 
   return {
+    /** Somebody came, left or looks elsewhere in this stream, here or on another node. */
+    refresh,
     enter: (here: Here) => pending.track(enter(here)),
     view: (...args: Parameters<typeof view>) => pending.track(view(...args)),
     leave: (...args: Parameters<typeof leave>) => pending.track(leave(...args)),

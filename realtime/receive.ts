@@ -3,7 +3,7 @@ import { audit } from '../server/audit.ts'
 import { withContext } from '../server/context.ts'
 import { forbidden, noAck, problemBody, toProblem, unknownEvent } from '../server/errors.ts'
 import { logger } from '../server/logger.ts'
-import { makeLimit } from '../server/rate-limit.ts'
+import { makeLocalLimit } from '../server/rate-limit.ts'
 import { fingerprintOf, parseInput } from '../server/route.ts'
 import { disconnect } from './eviction.ts'
 import type { makeSignals } from './joining.ts'
@@ -26,7 +26,7 @@ const runCommand = async (socket: PersonSocket, name: CommandName, requestId: st
  */
 export const makeReceive = (handlers: ReturnType<typeof makeSignals>) => {
   // 20 a second, in bursts of up to 40
-  const eventLimit = makeLimit(40, 2)
+  const eventLimit = makeLocalLimit({ points: 40, seconds: 2 })
 
   const signal = <Name extends SignalName>(socket: PersonSocket, name: Name, payload: unknown, ack: Ack) =>
     handlers[name](socket, parseInput(signals[name].input, payload) as never, ack)

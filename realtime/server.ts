@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { authenticate } from '../server/auth.ts'
 import { badOrigin, problemBody, toProblem, tooManyRequests, unauthenticated } from '../server/errors.ts'
-import { hints } from '../server/hints.ts'
 import { logger } from '../server/logger.ts'
 import { roomOf } from '../server/log.ts'
 import { originAllowed } from '../server/origins.ts'
@@ -11,6 +10,7 @@ import { recheckIdentities, recheckStream } from './eviction.ts'
 import { makeSignals } from './joining.ts'
 import { startPresence } from './presence.ts'
 import { makeReceive } from './receive.ts'
+import { redisAdapter, relayHints } from './relay.ts'
 import { watchSlowReaders } from './slow-readers.ts'
 import type { Inbound, Outbound, PersonSocket, SocketData } from './socket.ts'
 import { startTail } from './tail.ts'
@@ -30,6 +30,7 @@ const makeServer = (http: HttpServer) =>
     pingInterval: 10_000,
     pingTimeout: 8_000,
     perMessageDeflate: false,
+    ...redisAdapter(),
   })
 
 /** Who is at the other end: their cookie, or the token a client without one hands over. */
@@ -67,11 +68,11 @@ export const startRealtime = (http: HttpServer) => {
   const slowReaders = watchSlowReaders(sockets)
   const pending = makePending()
   const receive = makeReceive(makeSignals({ tail, presence }))
-  const onIdentity = () => {
-    recheckIdentities(sockets()).catch(onError)
-  }
-  hints.on('appended', tail.wake)
-  hints.on('identity', onIdentity)
+  const endRelay = relayHints(io, {
+    appended: tail.wake,
+    identity: () => void recheckIdentities(sockets()).catch(onError),
+    presence: presence.refresh,
+  })
 
   io.use((socket, next) => {
     pending
@@ -111,11 +112,10 @@ export const startRealtime = (http: HttpServer) => {
     io,
     stop: async (spreadMs: number) => {
       slowReaders.stop()
-      hints.off('appended', tail.wake)
-      hints.off('identity', onIdentity)
       await closeSockets(spreadMs)
       // Commands that were taken are answered and finished; then nobody is left to deliver to.
       await pending.settled()
+      endRelay()
       await io.close()
       await tail.stop()
       await presence.stop()

@@ -8,6 +8,7 @@ import { openSender } from '../jobs/queue.ts'
 import { refuseDemoAccounts } from './accounts/demo.ts'
 import { env } from './env.ts'
 import { logger } from './logger.ts'
+import { closeRedis } from './redis.ts'
 
 const databaseName = 'hirewire'
 
@@ -53,6 +54,7 @@ export const boot = async () => {
     migrations,
     close: async () => {
       await queue.stop({ graceful: false })
+      closeRedis()
       await database.close()
       if (embedded && (await isAlone(embedded.url('postgres')))) await embedded.stop()
     },

@@ -21,6 +21,8 @@ const schema = z.object({
   /** A PostgreSQL 15 to 18. Without it the embedded server is started, and filled with the demo. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: whole(2, 100).default(10),
+  /** A Redis 6 or newer, or Valkey, that joins several processes: hints and rate limits. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   /** Where people reach us, for links in mails and as the first allowed Origin. */
   PUBLIC_URL: z

@@ -5,7 +5,13 @@ interface Hints {
   appended: [streams: string[]]
   /** A session ended or a person changed. */
   identity: []
+  /** Somebody came, left or looks at another card in this stream. */
+  presence: [stream: string]
 }
+export type HintName = keyof Hints
 
-/** Fired after commit, on this node only. Losing one costs a second, never an event. */
+/**
+ * Fired after commit, on this node; `realtime/relay.ts` carries them to the other processes. Losing one costs a second,
+ * never an event.
+ */
 export const hints = new EventEmitter<Hints>()

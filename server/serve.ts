@@ -10,7 +10,7 @@ import { fingerprintOf, parseRequest, type Route } from './route.ts'
 import { routes } from './routes.ts'
 
 /** What one person, or one stranger's address, may ask of the API: per minute. */
-const apiLimit = makeLimit(2_400, 60)
+const apiRule = { points: 2_400, seconds: 60 }
 /** In bytes, where a route does not say otherwise. */
 const defaultBodyLimit = 64 * 1_024
 
@@ -47,7 +47,7 @@ const versionFromHeader = (route: Route, request: express.Request) => {
 
 /** One route as Express serves it: who, limits, validation, the command, the answer. */
 const serve =
-  (route: Route): RequestHandler =>
+  (route: Route, apiLimit: ReturnType<typeof makeLimit>): RequestHandler =>
   async (request, response) => {
     const actor = await authenticate(request.headers)
     if (!actor && request.get('authorization'))
@@ -83,6 +83,7 @@ const requireJson: RequestHandler = (request, _response, next) => {
 /** Every declared route, below `/api`; a known path with another method is 405. */
 export const mountRoutes = (app: Express) => {
   const router = express.Router()
+  const apiLimit = makeLimit('api', apiRule)
   const paths = new Set<string>()
   // Fixed paths before those with parameters: /jobs/search is not a job's id.
   for (const route of routes.toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)) {
@@ -92,7 +93,7 @@ export const mountRoutes = (app: Express) => {
       path,
       express.json({ limit: route.limit ?? defaultBodyLimit }),
       requireJson,
-      serve(route),
+      serve(route, apiLimit),
     )
   }
   for (const path of paths)

@@ -19,9 +19,11 @@ const rules = {
 } satisfies Record<string, Rule>
 
 const makeLimits = (table: Record<keyof typeof rules, Rule>) => {
-  const pair = ({ account, address }: Rule) => {
-    const accounts = makeLimit(...account)
-    const addresses = makeLimit(...address)
+  const pair = (name: string, { account, address }: Rule) => {
+    const limit = (of: string, [points, seconds]: [number, number]) =>
+      makeLimit(`${name}:${of}`, { points, seconds })
+    const accounts = limit('account', account)
+    const addresses = limit('address', address)
     const take = async (key: string, ip: string) => {
       await addresses.take(ip)
       await accounts.take(key)
@@ -43,20 +45,20 @@ const makeLimits = (table: Record<keyof typeof rules, Rule>) => {
     }
   }
   return {
-    signIn: pair(table.signIn),
-    mail: pair(table.mail),
-    code: pair(table.code),
-    phone: pair(table.phone),
+    signIn: pair('signIn', table.signIn),
+    mail: pair('mail', table.mail),
+    code: pair('code', table.code),
+    phone: pair('phone', table.phone),
   }
 }
 
-let current = makeLimits(rules)
+let current: ReturnType<typeof makeLimits> | undefined
 
 /**
  * How often. The key of an account is what was typed to name it, whether there is one or not: a limit that only real
  * accounts had would tell which are real.
  */
-export const limits = () => current
+export const limits = () => (current ??= makeLimits(rules))
 
 /** Starts counting afresh, by other rules where some are given: for tests, in which everybody has one address. */
 export const resetLimits = (others: Partial<Record<keyof typeof rules, Rule>> = {}) => {
