@@ -21,6 +21,9 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** In order. Every process brings the database up to date before anything else. */
+export const migrations = [{ name: '20261120-initial', class: Initial }]
+
 let current: Database | undefined
 
 /** The open database. Opened once per process, by `main` or by a test. */
@@ -40,7 +43,7 @@ export const openDatabase = async (
     entities: [Company, User, CandidateProfile, JobPosting, Assignment, Application, ApplicationHistory],
     extensions: [Migrator],
     migrations: {
-      migrationsList: [{ name: '20261120-initial', class: Initial }],
+      migrationsList: migrations,
       snapshot: false,
       silent: true,
       tableName: 'migration',

@@ -1,12 +1,14 @@
 import { startRelay } from '../realtime/relay.ts'
 import { boot } from '../server/boot.ts'
 import { env } from '../server/env.ts'
+import { endOnFatal } from '../server/faults.ts'
 import { logger } from '../server/logger.ts'
 import { onShutdown } from '../server/shutdown.ts'
 import { startWorker } from './worker.ts'
 
 const main = async () => {
   env()
+  endOnFatal()
   const base = await boot()
   const relay = startRelay()
   const worker = await startWorker(base.url)

@@ -47,8 +47,12 @@ export const installQueues = async (queue: PgBoss) => {
   }
 }
 
-/** Puts a job into the caller's transaction: it exists when that commits, and not otherwise. */
-export const enqueue = async (em: EntityManager, name: JobName, data: object) => {
+/** Puts jobs into the caller's transaction: they exist when that commits, and not otherwise. */
+export const enqueue = async (em: EntityManager, name: JobName, jobs: object[]) => {
   if (!sender) throw new Error('The queue is not open: call openSender first.')
-  await sender.send(name, data, { db: fromKysely(em.getKysely()) })
+  await sender.insert(
+    name,
+    jobs.map(data => ({ data })),
+    { db: fromKysely(em.getKysely()) },
+  )
 }

@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss'
+import { reportFault } from '../server/faults.ts'
 import { logger } from '../server/logger.ts'
 import { catalog, jobNames, type Job, type JobName } from './catalog.ts'
 import { handlers } from './handlers.ts'
@@ -26,7 +27,7 @@ const work = (queue: PgBoss, name: JobName) =>
             await handlers[name](job.data)
             return { id: job.id, status: 'completed' as const }
           } catch (error) {
-            logger().error({ err: error, job: name, id: job.id }, 'a job failed')
+            reportFault(error, 'a job failed', { job: name, jobId: job.id })
             return { id: job.id, status: 'failed' as const, output: { message: String(error) } }
           }
         }),

@@ -1,6 +1,7 @@
 import { database, sqlOf } from '../db/database.ts'
 import { toProblem } from '../server/errors.ts'
 import { roomOf } from '../server/log.ts'
+import { metrics } from '../server/metrics.ts'
 import { roomNamed } from '../server/rooms.ts'
 import type { PersonSocket } from './socket.ts'
 
@@ -22,6 +23,7 @@ const liveSessions = async (ids: string[]) => {
 
 /** Ends a connection whose session ended or whose person changed; the client is told not to come back by itself. */
 export const disconnect = (socket: PersonSocket) => {
+  metrics.evictions.inc({ reason: 'session' })
   socket.emit('session.ended', {})
   socket.disconnect(true)
   setTimeout(() => socket.conn.close(true), closingTime).unref()

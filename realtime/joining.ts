@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { audit } from '../server/audit.ts'
 import { forbidden, tooManyRooms } from '../server/errors.ts'
 import { streamOf } from '../server/log.ts'
+import { metrics } from '../server/metrics.ts'
 import { makeLocalLimit } from '../server/rate-limit.ts'
 import { roomNamed } from '../server/rooms.ts'
 import { enterRoom } from '../server/snapshot.ts'
@@ -46,6 +47,7 @@ export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence
           if (!missed) continue
           // Nothing waits from `settle` to `join`: what is sent in between can neither be missed nor come twice.
           ack({ ok: true, data: entered })
+          metrics.joins.inc({ answer: entered.events ? 'tail' : 'snapshot' })
           for (const envelope of missed) socket.emit(envelope.type, envelope)
           if (socket.rooms.has(stream)) tail.leave(stream)
           else void socket.join(stream)

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { audit } from '../server/audit.ts'
 import { withContext } from '../server/context.ts'
 import { forbidden, noAck, problemBody, toProblem, unknownEvent } from '../server/errors.ts'
+import { reportFault } from '../server/faults.ts'
 import { logger } from '../server/logger.ts'
+import { metrics } from '../server/metrics.ts'
 import { makeLocalLimit } from '../server/rate-limit.ts'
 import { fingerprintOf, parseInput } from '../server/route.ts'
 import { disconnect } from './eviction.ts'
@@ -18,6 +20,15 @@ const runCommand = async (socket: PersonSocket, name: CommandName, requestId: st
   if (actor.role === 'admin') await audit(actor, name, commandId)
   const context = { requestId, command: { id: commandId, fingerprint: fingerprintOf(name, input) } }
   return withContext(context, () => command.run(actor, input as never))
+}
+
+/** A name that is none of ours is counted as such: the figures must not grow with what strangers think of. */
+const isOurs = (name: string) => Object.hasOwn(signals, name) || Object.hasOwn(commands, name)
+
+const note = (name: string, requestId: string, outcome: string) => {
+  const event = isOurs(name) ? name : 'unknown'
+  metrics.socketMessages.inc({ event, outcome })
+  logger().debug({ requestId, event, outcome }, 'socket message')
 }
 
 /**
@@ -39,14 +50,16 @@ export const makeReceive = (handlers: ReturnType<typeof makeSignals>) => {
     try {
       await eventLimit.take(socket.id)
       if (!ack) throw noAck()
-      if (Object.hasOwn(signals, name)) await signal(socket, name as SignalName, payload, ack)
+      if (Object.hasOwn(signals, name))
+        await withContext({ requestId }, () => signal(socket, name as SignalName, payload, ack))
       else if (Object.hasOwn(commands, name))
         ack({ ok: true, data: await runCommand(socket, name as CommandName, requestId, payload) })
       else throw unknownEvent(name)
+      note(name, requestId, 'ok')
     } catch (error) {
       const problem = toProblem(error)
-      if (problem.status >= 500)
-        logger().error({ err: error, requestId, event: name }, 'socket command failed')
+      note(name, requestId, problem.code)
+      if (problem.status >= 500) reportFault(error, 'socket command failed', { requestId, event: name })
       const body = problemBody(problem, requestId)
       if (ack) ack({ ok: false, error: body })
       else socket.emit('problem', body)

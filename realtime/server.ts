@@ -2,8 +2,9 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { authenticate } from '../server/auth.ts'
 import { badOrigin, problemBody, toProblem, tooManyRequests, unauthenticated } from '../server/errors.ts'
-import { logger } from '../server/logger.ts'
+import { reportFault } from '../server/faults.ts'
 import { roomOf } from '../server/log.ts'
+import { countEmitted, metrics } from '../server/metrics.ts'
 import { originAllowed } from '../server/origins.ts'
 import { makePending } from '../server/pending.ts'
 import { recheckIdentities, recheckStream } from './eviction.ts'
@@ -46,16 +47,20 @@ const identify = async ({ handshake }: PersonSocket) => {
 export const startRealtime = (http: HttpServer) => {
   const io = makeServer(http)
   const sockets = (): PersonSocket[] => [...io.sockets.sockets.values()]
-  const onError = (error: unknown) => logger().error({ err: error }, 'realtime')
+  const onError = (error: unknown) => reportFault(error, 'realtime')
 
   const putOut = (socket: PersonSocket, stream: string) => {
+    metrics.evictions.inc({ reason: 'access' })
     void socket.leave(stream)
     tail.leave(stream)
     presence.leave(socket.id, stream).catch(onError)
     socket.emit('room.closed', { room: roomOf(stream) })
   }
   const tail = startTail({
-    emit: (stream, envelope) => io.local.to(stream).emit(envelope.type, envelope),
+    emit: (stream, envelope) => {
+      countEmitted(envelope.at)
+      io.local.to(stream).emit(envelope.type, envelope)
+    },
     recheckStream: stream => recheckStream(stream, sockets(), putOut),
     recheckIdentities: () => recheckIdentities(sockets()),
     onError,
@@ -66,6 +71,9 @@ export const startRealtime = (http: HttpServer) => {
     onError,
   })
   const slowReaders = watchSlowReaders(sockets)
+  metrics.sockets.from(() => io.sockets.sockets.size)
+  metrics.streams.from(() => tail.streams().length)
+  metrics.tailLag.from(tail.lag)
   const pending = makePending()
   const receive = makeReceive(makeSignals({ tail, presence }))
   const endRelay = relayHints(io, {

@@ -1,3 +1,5 @@
+import { metrics } from '../server/metrics.ts'
+
 /** A socket that reads slower than this is cut; it comes back and resumes by its position. */
 const mostBytes = 4 * 1_024 * 1_024
 const longestBacklogMs = 15_000
@@ -26,7 +28,9 @@ export const watchSlowReaders = (sockets: () => { id: string; conn: unknown }[])
       const bytes = waiting(connection)
       if (bytes === 0) since.delete(id)
       else if (!since.has(id)) since.set(id, now)
-      if (bytes > mostBytes || now - (since.get(id) ?? now) > longestBacklogMs) connection.close(true)
+      if (bytes <= mostBytes && now - (since.get(id) ?? now) <= longestBacklogMs) continue
+      metrics.evictions.inc({ reason: 'slow_reader' })
+      connection.close(true)
     }
     for (const id of since.keys()) if (!here.has(id)) since.delete(id)
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { database, sqlOf } from '../db/database.ts'
 import { epochOf, forgetDatabaseEpoch, toEnvelope, type Envelope, type EventRow } from '../server/log.ts'
 import { makePending } from '../server/pending.ts'
+import { makeLag } from './lag.ts'
 
 /** What a node keeps for a stream while sockets of its own stand in it. */
 interface Channel {
@@ -46,6 +47,7 @@ export const startTail = (effects: TailEffects) => {
   let delivering = false
   let stopped = false
   const pending = makePending()
+  const lag = makeLag({ lookEvery: headCheckEvery })
   const db = () => sqlOf(database().orm.em.fork())
 
   const readFresh = async (batch: Channel[]) => {
@@ -93,6 +95,7 @@ export const startTail = (effects: TailEffects) => {
         .filter(({ cursor }) => cursor !== undefined)
       dirty.clear()
       if (!batch.length) continue
+      lag.begin()
       const rows = await readFresh(batch)
       if (rows[0]) await checkIdentity(rows[0].identity)
       const counts = new Map<string, number>()
@@ -117,7 +120,10 @@ export const startTail = (effects: TailEffects) => {
         forgetDatabaseEpoch()
         effects.onError(error)
       })
-      .finally(() => (delivering = false))
+      .finally(() => {
+        lag.end()
+        delivering = false
+      })
       // A stream that became dirty between the last look and now
       .then(() => wake([]), effects.onError)
   }
@@ -125,10 +131,11 @@ export const startTail = (effects: TailEffects) => {
   const checkHeads = async () => {
     await effects.recheckIdentities()
     const streams = [...channels.keys()]
-    if (!streams.length) return
+    if (!streams.length) return lag.looked()
     const { rows } = await sql<Head>`
       select id, last_seq, acl_version from stream where id = any(${streams}::text[])
     `.execute(db())
+    lag.looked()
     wake(
       rows.flatMap(head => {
         const channel = channels.get(head.id)
@@ -153,6 +160,8 @@ export const startTail = (effects: TailEffects) => {
   return {
     wake,
     streams: () => [...channels.keys()],
+    /** In s: see makeLag. */
+    lag: lag.seconds,
     /** A join begins: from now on everything sent in the stream is kept for it. */
     begin: (stream: string) => {
       const channel = channels.get(stream) ?? {

@@ -4,19 +4,13 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import helmet from 'helmet'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { pinoHttp } from 'pino-http'
-import {
-  badOrigin,
-  malformed,
-  notFound,
-  problemBody,
-  Problem,
-  toProblem,
-  tooLarge,
-  unsupportedMediaType,
-} from './errors.ts'
+import { isUpkeep, makeAdmit } from './admit.ts'
 import { env } from './env.ts'
-import { logger } from './logger.ts'
+import { badOrigin, malformed, notFound, problemBody, Problem, toProblem } from './errors.ts'
+import { reportFault } from './faults.ts'
+import { logger, serializers } from './logger.ts'
 import { allowedOrigins, originAllowed } from './origins.ts'
+import { measure, whereOf } from './operation/measure.ts'
 import { sendProblemPage } from './pages/page.ts'
 import { mountRoutes } from './serve.ts'
 
@@ -27,21 +21,20 @@ const checkOrigin: RequestHandler = (request, _response, next) => {
   next()
 }
 
-/** What Express and its body parser throw, in our words. */
+/** What Express and its file server throw, in our words. */
 const fromExpress = (error: unknown): Problem => {
-  const { type, status } = error as { type?: string; status?: number }
-  if (type === 'entity.too.large') return tooLarge()
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return unsupportedMediaType()
-  if (status === 400 || error instanceof URIError) return malformed()
-  return toProblem(error)
+  const { status } = error as { status?: number }
+  const isTheirs = status !== undefined && status >= 400 && status < 500
+  return isTheirs || error instanceof URIError ? malformed() : toProblem(error)
 }
 
-const onError: ErrorRequestHandler = (error: unknown, request, response, next) => {
+const onError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
   const problem = error instanceof Problem ? error : fromExpress(error)
-  if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
-  if (response.headersSent) return next(error)
+  if (problem.status >= 500) reportFault(error, 'request failed', whereOf(request))
+  // Half an answer cannot become another one: it is cut off, so that nobody takes it for the whole.
+  if (response.headersSent) return void response.destroy()
   if (!request.path.startsWith('/api') && request.accepts(['json', 'html']) === 'html')
-    return sendProblemPage(request, response, problem)
+    return sendProblemPage(response, problem)
   const { retryAfterSeconds } = problem.extra
   if (retryAfterSeconds) response.set('Retry-After', String(retryAfterSeconds))
   response
@@ -56,16 +49,19 @@ export const makeApp = ({ mount }: { mount: (app: Express) => void }) => {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env().TRUST_PROXY)
+  app.use(measure)
   app.use(
     pinoHttp({
       logger: logger(),
+      serializers,
+      wrapSerializers: false,
       genReqId: (request, response) => {
         const given = request.headers['x-request-id']
         const requestId = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID()
         response.setHeader('X-Request-Id', requestId)
         return requestId
       },
-      autoLogging: { ignore: request => /^\/(assets|livez|readyz)/.test(request.url ?? '') },
+      autoLogging: { ignore: request => isUpkeep(request.url ?? '') },
       customLogLevel: (_request, response, error) =>
         error || response.statusCode >= 500 ? 'error' : 'debug',
     }),
@@ -113,6 +109,7 @@ export const makeApp = ({ mount }: { mount: (app: Express) => void }) => {
     }),
   )
   app.use(compression())
+  app.use(makeAdmit())
   app.use(checkOrigin)
   mount(app)
   mountRoutes(app)

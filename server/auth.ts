@@ -5,7 +5,6 @@ import { bearer, emailOTP, jwt } from 'better-auth/plugins'
 import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { database, sqlOf } from '../db/database.ts'
-import type { Role } from '../db/entities/user.ts'
 import { newId } from '../db/new-id.ts'
 import {
   accountTable,
@@ -19,6 +18,7 @@ import { codeMinutes, codeTries, passwordLength } from './accounts/schema.ts'
 import type { Actor } from './actor.ts'
 import { env } from './env.ts'
 import { deactivated, notVerified } from './errors.ts'
+import { gather } from './gather.ts'
 import { logger } from './logger.ts'
 import { transaction } from './transaction.ts'
 
@@ -109,22 +109,62 @@ let current: ReturnType<typeof makeAuth> | undefined
 /** better-auth, behind our own routes: it is not mounted, so what we do not declare cannot be reached. */
 export const auth = () => (current ??= makeAuth())
 
-/** The person behind the session of a JWT, if it is still one: not ended, not expired, the account not deactivated. */
-const actorOfSession = async (sessionId: string): Promise<Actor | null> => {
-  const row = await sqlOf(database().orm.em.fork())
-    .selectFrom('session as s')
-    .innerJoin('users as u', 'u.id', 's.user_id')
-    .select(['u.id', 'u.name', 'u.role', 'u.company_id'])
-    .where('s.id', '=', sessionId)
-    .where('s.expires_at', '>', new Date())
-    .where('u.deactivated_at', 'is', null)
-    .executeTakeFirst()
-  return row ? { id: row.id, name: row.name, role: row.role, companyId: row.company_id, sessionId } : null
-}
+/**
+ * The person behind each of these sessions, if it is still one: not ended, not expired, the account not deactivated.
+ * Requests that come together are asked for together.
+ */
+const actorOfSession = gather(
+  async (sessionIds: string[]): Promise<(Actor | null)[]> => {
+    const rows = await sqlOf(database().orm.em.fork())
+      .selectFrom('session as s')
+      .innerJoin('users as u', 'u.id', 's.user_id')
+      .select(['s.id', 'u.id as user_id', 'u.name', 'u.role', 'u.company_id'])
+      .where('s.id', 'in', sessionIds)
+      .where('s.expires_at', '>', new Date())
+      .where('u.deactivated_at', 'is', null)
+      .execute()
+    const actors = new Map(
+      rows.map(({ id, user_id, name, role, company_id }) => [
+        id,
+        { id: user_id, name, role, companyId: company_id, sessionId: id },
+      ]),
+    )
+    return sessionIds.map(id => actors.get(id) ?? null)
+  },
+  { most: 200, lanes: 2 },
+)
 
 const sessionIdOfJwt = async (token: string) => {
   const { payload } = await auth().api.verifyJWT({ body: { token } })
   return typeof payload?.sid === 'string' ? payload.sid : null
+}
+
+const rememberedMost = 10_000
+
+/**
+ * Which session a cookie or token belongs to, once better-auth has checked it. That never changes, so it may be remembered;
+ * whether the session is still one is asked of the database each time.
+ */
+const sessionOf = new Map<string, string>()
+
+const remember = (credentials: string, sessionId: string) => {
+  const [oldest] = sessionOf.keys()
+  if (sessionOf.size >= rememberedMost) sessionOf.delete(oldest!)
+  sessionOf.set(credentials, sessionId)
+}
+
+const sessionIdOf = async (headers: IncomingHttpHeaders) => {
+  const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
+  if (token?.split('.').length === 3) return sessionIdOfJwt(token)
+  const credentials = JSON.stringify([headers.authorization, headers.cookie])
+  const known = sessionOf.get(credentials)
+  if (known) return known
+  const found = await auth().api.getSession({
+    headers: fromNodeHeaders(headers),
+    query: { disableRefresh: true },
+  })
+  if (found) remember(credentials, found.session.id)
+  return found?.session.id ?? null
 }
 
 /**
@@ -132,16 +172,7 @@ const sessionIdOfJwt = async (token: string) => {
  * Only looks: a session is extended by `get-session` and `token`, which can hand its new cookie over.
  */
 export const authenticate = async (headers: IncomingHttpHeaders): Promise<Actor | null> => {
-  const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
-  if (token?.split('.').length === 3) {
-    const sessionId = await sessionIdOfJwt(token)
-    return sessionId ? actorOfSession(sessionId) : null
-  }
-  const found = await auth().api.getSession({
-    headers: fromNodeHeaders(headers),
-    query: { disableRefresh: true },
-  })
-  if (!found || found.user.deactivatedAt) return null
-  const { id, name, role, companyId } = found.user
-  return { id, name, role: role as Role, companyId: companyId ?? null, sessionId: found.session.id }
+  if (headers.authorization === undefined && headers.cookie === undefined) return null
+  const sessionId = await sessionIdOf(headers)
+  return sessionId ? actorOfSession(sessionId) : null
 }

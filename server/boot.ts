@@ -8,6 +8,7 @@ import { openSender } from '../jobs/queue.ts'
 import { refuseDemoAccounts } from './accounts/demo.ts'
 import { env } from './env.ts'
 import { logger } from './logger.ts'
+import { openSentry } from './operation/sentry.ts'
 import { closeRedis } from './redis.ts'
 
 const databaseName = 'hirewire'
@@ -40,6 +41,7 @@ const findServer = async () => {
  */
 export const boot = async () => {
   const onError = (error: Error) => logger().warn({ err: error }, 'lost a connection to the database')
+  await openSentry()
   const { url, embedded } = await findServer()
   const database = await openDatabase(url, { max: env().DATABASE_POOL, onError })
   const migrations = await migrate(database, onError)

@@ -38,10 +38,22 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Hirewire <no-reply@hirewire.example>'),
   /** Proxies in front of us whose X-Forwarded-For is believed. */
   TRUST_PROXY: whole(0, 10).default(0),
+  /** Whoever shows it as a bearer may read /metrics; without it there is no such page. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** Where errors that nobody foresaw are sent. */
+  SENTRY_DSN: z.url({ protocol: /^https?$/ }).optional(),
+  /** How long a web process that was told to end still takes requests, in s: load balancers look only now and then. */
+  DRAIN_SECONDS: whole(0, 10).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
-export type Env = z.output<typeof schema> & { AUTH_SECRET: string; PUBLIC_URL: string; demo: boolean }
+/** What was set, and what stands in for the rest. */
+export type Settings = z.output<typeof schema> & {
+  PUBLIC_URL: string
+  DRAIN_SECONDS: number
+  demo: boolean
+}
+export type Env = Settings & { AUTH_SECRET: string }
 
 /** A secret of this machine's own, so that sessions outlive a restart without anything to set. */
 const localSecret = (dataDir: string) => {
@@ -62,28 +74,35 @@ const localSecret = (dataDir: string) => {
 /** What a real deployment cannot do without; elsewhere there is something in its place. */
 const neededInProduction = ['DATABASE_URL', 'AUTH_SECRET', 'PUBLIC_URL']
 
-/** Reads the environment. Throws one error that names every wrong variable. */
-export const readEnv = (variables: NodeJS.ProcessEnv): Env => {
+/** Reads the settings, and makes nothing. Throws one error that names every wrong variable, as a list in its `cause`. */
+export const readSettings = (variables: NodeJS.ProcessEnv = process.env): Settings => {
   // An empty variable is one that was not set: `POSTMARK_TOKEN= npm start`
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const result = schema.safeParse(given)
   const missing = given.NODE_ENV === 'production' ? neededInProduction.filter(name => !given[name]) : []
   if (!result.success || missing.length) {
-    const lines = [
-      ...(result.error?.issues ?? []).map(issue => `  ${issue.path.join('.')}: ${issue.message}`),
-      ...missing.map(name => `  ${name}: is needed when NODE_ENV=production`),
+    const faults = [
+      ...(result.error?.issues ?? []).map(issue => `${issue.path.join('.')}: ${issue.message}`),
+      ...missing.map(name => `${name}: is needed when NODE_ENV=production`),
     ]
     throw new Error(
-      `The environment is not right:\n${lines.join('\n')}\nSee .env.example for what each one means.`,
+      `The environment is not right:\n  ${faults.join('\n  ')}\nSee .env.example for what each one means.`,
+      { cause: faults },
     )
   }
   const env = result.data
   return {
     ...env,
-    AUTH_SECRET: env.AUTH_SECRET ?? localSecret(env.DATA_DIR),
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    DRAIN_SECONDS: env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 5 : 0),
     demo: !env.DATABASE_URL && env.NODE_ENV !== 'production',
   }
+}
+
+/** Reads the environment. Throws like `readSettings`; makes this machine's own secret if none is set. */
+export const readEnv = (variables: NodeJS.ProcessEnv): Env => {
+  const settings = readSettings(variables)
+  return { ...settings, AUTH_SECRET: settings.AUTH_SECRET ?? localSecret(settings.DATA_DIR) }
 }
 
 let current: Env | undefined

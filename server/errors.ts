@@ -126,6 +126,16 @@ const internal = () => problem('internal')
 export const notVerified = () => problem('not_verified')
 export const deactivated = () => problem('deactivated')
 
+/** What PostgreSQL calls the fault behind this error, if it is one of its own: its SQLSTATE. */
+const sqlStates = (error: unknown): string[] => {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown }
+  return [...(typeof code === 'string' ? [code] : []), ...(cause instanceof Error ? sqlStates(cause) : [])]
+}
+
+/** Two transactions got in each other's way, and one was undone: done once more it may well succeed. */
+export const isCollision = (error: unknown) =>
+  sqlStates(error).some(state => state === '40P01' || state === '40001')
+
 const busyStates = new Set(['55P03', '57014', '57P01', '57P02', '57P03', '53300', '25P03', '40P01', '40001'])
 const lostConnection =
   /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect/
@@ -133,10 +143,8 @@ const lostConnection =
 /** What anything thrown means to the caller: a Problem as it is, a database that is away 503, the rest 500. */
 export const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { code?: string }
-    if ((code && busyStates.has(code)) || lostConnection.test(`${code} ${cause.message}`))
-      return unavailable()
-  }
+  if (sqlStates(error).some(state => busyStates.has(state))) return unavailable()
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (lostConnection.test(`${(cause as { code?: string }).code} ${cause.message}`)) return unavailable()
   return internal()
 }

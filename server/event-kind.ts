@@ -12,7 +12,7 @@ export interface Writing {
   actor: Actor | null
 }
 
-export type StreamEntry = Omit<Append, 'type' | 'v'>
+export type StreamEntry = Omit<Append, 'type' | 'v' | 'commandId'>
 
 /**
  * A kind of event. `streams` says which audiences hear of it and what each of them is shown: one entry per stream, made
@@ -21,4 +21,6 @@ export type StreamEntry = Omit<Append, 'type' | 'v'>
 export interface EventKind<Subject> {
   v: number
   streams(writing: Writing, subject: Subject): Promise<StreamEntry[]>
+  /** What the jobs that subscribe are told, if that is not the whole subject: ids, never what somebody may not see later. */
+  about?(subject: Subject): object
 }

@@ -7,6 +7,8 @@ export interface Append {
   type: string
   v: number
   data?: object
+  /** The id under which it was asked for, if it was. */
+  commandId: string | null
   /** `{ id, name }` of who did it, where this audience may know. */
   actor?: object | null
   raisesAcl?: boolean
@@ -40,17 +42,13 @@ export const roomOf = (stream: string) => stream.split(':', 2).join(':')
  * Writes events at the end of their streams, in one statement. Call it last in the transaction: the stream rows stay
  * locked until it commits. Rows are taken in the order of their ids, so two writers never wait for each other in a ring.
  */
-export const append = async (
-  db: Kysely<Tables>,
-  entries: Append[],
-  { at, commandId }: { at: Date; commandId: string | null },
-): Promise<string[]> => {
+export const append = async (db: Kysely<Tables>, entries: Append[], at: Date): Promise<string[]> => {
   if (!entries.length) return []
   const incoming = JSON.stringify(entries.map((entry, ord) => ({ ...entry, ord })))
   const result = await sql<{ id: string }>`
     with incoming as (
       select * from json_to_recordset(${incoming}::json)
-        as i(ord int, stream text, type text, v smallint, data json, actor json, "raisesAcl" boolean)
+        as i(ord int, stream text, type text, v smallint, data json, actor json, "commandId" text, "raisesAcl" boolean)
     ), bumped as (
       insert into stream as s (id, last_seq, acl_version)
       select stream, count(data), 1 + count(*) filter (where "raisesAcl") from incoming group by stream order by stream
@@ -61,7 +59,7 @@ export const append = async (
       insert into event (stream_id, seq, type, v, actor, command_id, data, at)
       select i.stream,
         b.last_seq - count(*) over (partition by i.stream) + row_number() over (partition by i.stream order by i.ord),
-        i.type, i.v, i.actor, ${commandId}::text, i.data, ${at.toISOString()}::timestamptz
+        i.type, i.v, i.actor, i."commandId", i.data, ${at.toISOString()}::timestamptz
       from incoming i join bumped b on b.id = i.stream
       where i.data is not null
     )

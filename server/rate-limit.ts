@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { tooManyRequests } from './errors.ts'
+import { metrics } from './metrics.ts'
 import { redis, redisPrefix } from './redis.ts'
 
 export interface Allowance {
@@ -55,9 +56,9 @@ const asLimit = (
         resetSeconds: Math.ceil(result.msBeforeNext / 1_000),
       }
     } catch (refused) {
-      if (refused instanceof RateLimiterRes)
-        throw tooManyRequests(Math.ceil(refused.msBeforeNext / 1_000) || 1)
-      throw refused
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      metrics.limited.inc()
+      throw tooManyRequests(Math.ceil(refused.msBeforeNext / 1_000) || 1)
     }
   },
   /** Forgets a key: what was counted against it is settled. */

@@ -12,16 +12,24 @@ export const text = (least: number, most: number) =>
 /** In lower case, as the database and room names write it. */
 export const id = z.uuid().toLowerCase()
 
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR')
+  .meta({ examples: ['EUR'] })
+
 /** Minor units and an ISO 4217 code: `{ amount: 120000, currency: 'EUR' }` is 1,200 euros. */
 export const money = z.strictObject({
-  amount: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
+  amount: z
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .meta({ examples: [120_000] }),
+  currency,
 })
 
-export const webAddress = text(1, 2_000).refine(
-  url => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url),
-  'must be an http or https address',
-)
+export const webAddress = text(1, 2_000)
+  .refine(url => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url), 'must be an http or https address')
+  .meta({ examples: ['https://employer.example'] })
 
 /** An instant, with `Z` or an offset, of a year that every part of the product can write. */
 export const instant = z.iso

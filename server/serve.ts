@@ -1,18 +1,16 @@
 import express, { type Express, type RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
+import { actorOf } from './admit.ts'
 import { audit } from './audit.ts'
-import { authenticate } from './auth.ts'
 import { withContext, type RequestContext } from './context.ts'
-import { forbidden, invalidField, methodNotAllowed, unauthenticated, unsupportedMediaType } from './errors.ts'
-import { makeLimit } from './rate-limit.ts'
+import { forbidden, invalidField, methodNotAllowed, unauthenticated } from './errors.ts'
+import { readBody } from './read-body.ts'
 import { fingerprintOf, parseRequest, type Route } from './route.ts'
 import { routes } from './routes.ts'
 
-/** What one person, or one stranger's address, may ask of the API: per minute. */
-const apiRule = { points: 2_400, seconds: 60 }
-/** In bytes, where a route does not say otherwise. */
-const defaultBodyLimit = 64 * 1_024
+/** In bytes, where a route does not say otherwise. One that takes no body still says what is wrong with a small one. */
+const limitOf = ({ limit, body }: Route) => limit ?? (body ? 64 : 1) * 1_024
 
 const mayCall = (route: Route, actor: Actor | null) => {
   if (route.who === 'everyone') return
@@ -45,17 +43,15 @@ const versionFromHeader = (route: Route, request: express.Request) => {
   request.body = { version: Number(match), ...body }
 }
 
-/** One route as Express serves it: who, limits, validation, the command, the answer. */
+/** One route as Express serves it: who, validation, the command, the answer. */
 const serve =
-  (route: Route, apiLimit: ReturnType<typeof makeLimit>): RequestHandler =>
+  (route: Route): RequestHandler =>
   async (request, response) => {
-    const actor = await authenticate(request.headers)
+    const actor = actorOf(response)
     if (!actor && request.get('authorization'))
       throw unauthenticated('These credentials are not, or no longer, good.')
-    const allowance = await apiLimit.take(actor?.id ?? request.ip ?? 'unknown')
-    response.set('RateLimit-Policy', `"api";q=${apiLimit.points};w=${apiLimit.seconds}`)
-    response.set('RateLimit', `"api";r=${allowance.remaining};t=${allowance.resetSeconds}`)
     mayCall(route, actor)
+    request.body = await readBody(request, limitOf(route))
     versionFromHeader(route, request)
     const input = parseRequest(route, request)
     if (actor?.role === 'admin') await audit(actor, `${route.method} ${route.path}`, request.path)
@@ -72,29 +68,15 @@ const serve =
     else response.json(answer)
   }
 
-/** A body in another form would be ignored, and its sender never told. */
-const requireJson: RequestHandler = (request, _response, next) => {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || Number(request.get('content-length') ?? 0) > 0
-  if (hasBody && !request.is('application/json')) throw unsupportedMediaType()
-  next()
-}
-
 /** Every declared route, below `/api`; a known path with another method is 405. */
 export const mountRoutes = (app: Express) => {
   const router = express.Router()
-  const apiLimit = makeLimit('api', apiRule)
   const paths = new Set<string>()
   // Fixed paths before those with parameters: /jobs/search is not a job's id.
   for (const route of routes.toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
     paths.add(path)
-    router[route.method](
-      path,
-      express.json({ limit: route.limit ?? defaultBodyLimit }),
-      requireJson,
-      serve(route, apiLimit),
-    )
+    router[route.method](path, serve(route))
   }
   for (const path of paths)
     router.all(path, () => {

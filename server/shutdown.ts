@@ -1,3 +1,4 @@
+import { flushFaults, reportFault } from './faults.ts'
 import { logger } from './logger.ts'
 
 /** After this the process ends, whatever still runs. */
@@ -11,11 +12,15 @@ export const onShutdown = (close: () => Promise<void>) => {
     closing = true
     logger().info(`${signal}: closing`)
     setTimeout(() => process.exit(1), longestMs).unref()
+    const end = async (code: number) => {
+      await flushFaults()
+      process.exit(code)
+    }
     close().then(
-      () => process.exit(0),
+      () => end(0),
       (error: unknown) => {
-        logger().error({ err: error }, 'could not close cleanly')
-        process.exit(1)
+        reportFault(error, 'could not close cleanly')
+        return end(1)
       },
     )
   }

@@ -6,8 +6,10 @@ import { subscribersOf, type JobName } from '../jobs/catalog.ts'
 import * as queue from '../jobs/queue.ts'
 import type { Actor } from './actor.ts'
 import { checkActor } from './check-actor.ts'
+import { claimCommands, storeAnswers, type CommandId, type DoneBefore } from './command-ids.ts'
 import { requestContext } from './context.ts'
-import { keyReused } from './errors.ts'
+import { isCollision, keyReused } from './errors.ts'
+import type { EventKind } from './event-kind.ts'
 import { events, type EventName, type EventSubject } from './events.ts'
 import { hints } from './hints.ts'
 import { append, type Append } from './log.ts'
@@ -30,42 +32,102 @@ export interface Write {
 interface Recorded {
   name: EventName
   subject: EventSubject<EventName>
+  write: Write
+  commandId: string | null
 }
 
-/** The answer stored for this command if it was done before; otherwise claims it, waiting for a twin in flight. */
-const claimCommand = async (sql: Kysely<Tables>, actorId: string, id: string, fingerprint: string) => {
-  const claimed = await sql
-    .insertInto('command')
-    .values({ actor_id: actorId, id, fingerprint, answer: 'null' })
-    .onConflict(conflict => conflict.doNothing())
-    .executeTakeFirst()
-  if (claimed.numInsertedOrUpdatedRows === 1n) return undefined
-  const done = await sql
-    .selectFrom('command')
-    .select(['fingerprint', 'answer'])
-    .where('actor_id', '=', actorId)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  if (done.fingerprint !== fingerprint) throw keyReused()
-  return { answer: done.answer as unknown }
+/** One database transaction: what is written in it, by one command or by several that share it. */
+export interface Unit {
+  em: EntityManager
+  sql: Kysely<Tables>
+  now: Date
+  recorded: Recorded[]
+  committed: (() => void)[]
 }
 
-const writeRecorded = async (write: Write, recorded: Recorded[], commandId: string | null) => {
-  const entries: Append[] = []
-  for (const { name, subject } of recorded) {
-    const kind = events[name]
-    // The table says which subject belongs to which name; inside the loop the pair has lost that link.
-    const streams = await kind.streams(write, subject as never)
-    for (const stream of streams) entries.push({ ...stream, type: name, v: kind.v })
-    for (const job of subscribersOf(name))
-      await write.enqueue(job, {
-        event: name,
-        ...subject,
-        by: write.actor?.id ?? null,
-        at: write.now.toISOString(),
-      })
+/** The part of a unit that one command writes with. */
+export const writeOf = (unit: Unit, actor: Actor | null, commandId: string | null): Write => {
+  const { em, sql, now } = unit
+  const write: Write = {
+    em,
+    sql,
+    now,
+    actor,
+    record: (name, subject) => void unit.recorded.push({ name, subject, write, commandId }),
+    enqueue: (name, data) => queue.enqueue(em, name, [data]),
+    afterCommit: hint => void unit.committed.push(hint),
   }
-  return append(write.sql, entries, { at: write.now, commandId })
+  return write
+}
+
+const writeRecorded = async ({ em, sql, now, recorded }: Unit) => {
+  const entries: Append[] = []
+  const jobs: { name: JobName; data: object }[] = []
+  for (const { name, subject, write, commandId } of recorded) {
+    // The table says which subject belongs to which name; inside the loop the pair has lost that link.
+    const kind: EventKind<never> = events[name]
+    for (const stream of await kind.streams(write, subject as never))
+      entries.push({ ...stream, type: name, v: kind.v, commandId })
+    const about = kind.about ? kind.about(subject as never) : subject
+    for (const job of subscribersOf(name)) {
+      const data = { event: name, ...about, by: write.actor?.id ?? null, at: now.toISOString() }
+      jobs.push({ name: job, data })
+    }
+  }
+  for (const [name, ofName] of Map.groupBy(jobs, job => job.name))
+    await queue.enqueue(
+      em,
+      name,
+      ofName.map(({ data }) => data),
+    )
+  return append(sql, entries, now)
+}
+
+const commitOnce = async <Result>(work: (unit: Unit) => Promise<Result>): Promise<Result> => {
+  const committed: (() => void)[] = []
+  let touched: string[] = []
+  const result = await database()
+    .orm.em.fork()
+    .transactional(async em => {
+      const entities = em as EntityManager
+      const unit: Unit = { em: entities, sql: sqlOf(entities), now: new Date(), recorded: [], committed }
+      const done = await work(unit)
+      await entities.flush()
+      touched = await writeRecorded(unit)
+      return done
+    })
+  if (touched.length) hints.emit('appended', touched)
+  for (const hint of committed) hint()
+  return result
+}
+
+/**
+ * Opens a database transaction for `work`, writes what was recorded at its end, and tells the nodes once it has
+ * committed. Throws whatever `work` throws; nothing is written then. What collided with another is tried three times.
+ */
+export const commit = async <Result>(work: (unit: Unit) => Promise<Result>): Promise<Result> => {
+  for (let tries = 1; ; tries++)
+    try {
+      return await commitOnce(work)
+    } catch (error) {
+      if (tries === 3 || !isCollision(error)) throw error
+    }
+}
+
+/** The id under which this actor's request came, if it had one. The system has none. */
+export const commandOf = (actor: Actor | null): CommandId | undefined => {
+  const command = requestContext()?.command
+  return actor && command ? { ...command, actorId: actor.id } : undefined
+}
+
+/** The outcome of a command that was done before: its answer, or 422 if its id meant something else then. */
+export const answerBefore = (done: DoneBefore, { fingerprint }: CommandId) =>
+  done.fingerprint === fingerprint ? { answer: done.answer, isReplay: true as const } : { error: keyReused() }
+
+/** Says on the request that is answered from memory that it is. */
+export const markReplayed = () => {
+  const context = requestContext()
+  if (context) context.replayed = true
 }
 
 /**
@@ -79,46 +141,20 @@ export const transaction = async <Answer>(
   actor: Actor | null,
   work: (write: Write) => Promise<Answer>,
 ): Promise<Answer> => {
-  const context = requestContext()
-  let touched: string[] = []
-  const committed: (() => void)[] = []
-  const answer = await database()
-    .orm.em.fork()
-    .transactional(async em => {
-      const entities = em as EntityManager
-      const sql = sqlOf(entities)
-      const recorded: Recorded[] = []
-      const write: Write = {
-        em: entities,
-        sql,
-        now: new Date(),
-        actor,
-        record: (name, subject) => void recorded.push({ name, subject }),
-        enqueue: (name, data) => queue.enqueue(entities, name, data),
-        afterCommit: hint => void committed.push(hint),
-      }
-      if (actor) await checkActor(sql, actor, write.now)
-      const command = actor ? context?.command : undefined
-      if (actor && command) {
-        const before = await claimCommand(sql, actor.id, command.id, command.fingerprint)
-        if (before) {
-          context!.replayed = true
-          return before.answer as Answer
-        }
-      }
-      const result = await work(write)
-      await entities.flush()
-      if (actor && command)
-        await sql
-          .updateTable('command')
-          .set({ answer: JSON.stringify(result ?? null) })
-          .where('actor_id', '=', actor.id)
-          .where('id', '=', command.id)
-          .execute()
-      touched = await writeRecorded(write, recorded, command?.id ?? null)
-      return result
-    })
-  if (touched.length) hints.emit('appended', touched)
-  for (const hint of committed) hint()
-  return answer
+  const command = commandOf(actor)
+  return commit(async unit => {
+    if (actor) await checkActor(unit.sql, actor, unit.now)
+    if (!command) return work(writeOf(unit, actor, null))
+    const [done] = (await claimCommands(unit.sql, [command])).values()
+    if (done) {
+      const outcome = answerBefore(done, command)
+      if ('error' in outcome) throw outcome.error
+      markReplayed()
+      return outcome.answer as Answer
+    }
+    const answer = await work(writeOf(unit, actor, command.id))
+    await unit.em.flush()
+    await storeAnswers(unit.sql, [{ ...command, answer }])
+    return answer
+  })
 }

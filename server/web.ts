@@ -8,7 +8,9 @@ import { boot } from './boot.ts'
 import { mountDocs } from './docs/docs.ts'
 import { env } from './env.ts'
 import { problemBody, unavailable } from './errors.ts'
-import { mountOperation, operation } from './operation.ts'
+import { makeFarewell } from './operation/farewell.ts'
+import { mountHealth, traffic } from './operation/health.ts'
+import { mountMetrics } from './operation/metrics-page.ts'
 import { mountPages } from './pages/pages.ts'
 import { closeQueues } from './pages/queues.ts'
 
@@ -29,6 +31,19 @@ const listen = async (http: ReturnType<typeof createServer>) => {
   return (http.address() as AddressInfo).port
 }
 
+/**
+ * Who says nothing, or says it slowly, holds a connection this long, in ms; looked after each half second, all of it within
+ * 8 s. Proxies must let go of an idle connection before we do.
+ */
+const timeouts = {
+  headersTimeout: 6_000,
+  requestTimeout: 7_000,
+  connectionsCheckingInterval: 500,
+  keepAliveTimeout: 65_000,
+}
+/** Who takes not a byte of an answer that waits for them is cut after this long, in ms. What we work on may take longer. */
+const unreadMs = 6_000
+
 /** How long requests under way may take when the process drains, in ms. */
 const answerTimeMs = 10_000
 
@@ -41,28 +56,37 @@ const starting: RequestListener = (_request, response) => {
 /** Starts this web node, and with `worker` the queues' work beside it. `close` drains: see realtime's and boot's own. */
 export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
   let serve = starting
+  const farewell = makeFarewell()
   const http = createServer(
-    { requestTimeout: 30_000, headersTimeout: 8_000, keepAliveTimeout: 65_000 },
-    (request, response) => serve(request, response),
+    timeouts,
+    (request, response) => {
+      response.setTimeout(unreadMs, socket => socket.writableLength > 0 && socket.destroy())
+      farewell.watch(response)
+      serve(request, response)
+    },
   )
   // The port first: a taken one is said before a database is started for nothing.
   const port = await listen(http)
   const base = await boot()
   serve = makeApp({
     mount: app => {
-      mountOperation(app)
+      mountHealth(app)
+      mountMetrics(app)
       mountPages(app)
       mountDocs(app)
     },
   })
   const realtime = startRealtime(http)
   const worker = withWorker ? await startWorker(base.url) : undefined
-  operation.ready = true
+  traffic.open = true
   return {
     port,
     realtime,
     close: async ({ spreadMs = 1_000 } = {}) => {
-      operation.ready = false
+      traffic.open = false
+      farewell.begin()
+      // Until load balancers have seen it they go on sending, and are served.
+      await sleep(env().DRAIN_SECONDS * 1_000)
       const closed = new Promise(resolve => http.close(resolve))
       await worker?.stop()
       await realtime.stop(spreadMs)

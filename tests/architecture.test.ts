@@ -36,11 +36,11 @@ const collectors = ['app', 'auth', 'boot', 'events', 'rooms', 'routes', 'web'].m
 )
 
 /** What a feature may ask of another: what it knows, not what it does. */
-const knowledge = ['queries', 'policy', 'presenter', 'schema', 'answers', 'events', 'stages']
+const knowledge = ['queries', 'policy', 'presenter', 'schema', 'answers', 'events', 'event-data', 'stages']
 /** Steps of a feature that join another's transaction. */
 const sharedSteps = ['server/job-postings/fill.ts', 'server/mail/deliver.ts']
 /** The features that show the others to people: they may ask for anything but a command. */
-const fronts = ['pages', 'docs']
+const fronts = ['pages', 'docs', 'operation']
 
 describe('imports', () => {
   it('go one way: db ← jobs/{catalog,queue} ← server ← { realtime, jobs }', () => {

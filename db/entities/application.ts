@@ -14,8 +14,8 @@ export const stages = [
   'withdrawn',
 ] as const
 export type Stage = (typeof stages)[number]
-const shortlists = ['none', 'proposed', 'approved', 'rejected'] as const
-const sources = ['direct', 'recruiter', 'agency'] as const
+export const shortlists = ['none', 'proposed', 'approved', 'rejected'] as const
+export const sources = ['direct', 'recruiter', 'agency'] as const
 
 export const Application = defineEntity({
   name: 'Application',

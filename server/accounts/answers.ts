@@ -7,7 +7,7 @@ const company = z.strictObject({ id: z.uuid(), name: z.string(), kind: z.enum(co
 
 /** Oneself. */
 export const meAnswer = z
-  .object({
+  .strictObject({
     id: z.uuid(),
     name: z.string(),
     email: z.string(),
@@ -16,7 +16,7 @@ export const meAnswer = z
     version: z.int(),
     company,
     profile: z
-      .object({
+      .strictObject({
         headline: z.string().nullable(),
         location: z.string().nullable(),
         skills: z.array(z.string()),
@@ -27,6 +27,9 @@ export const meAnswer = z
     assignments: z.array(z.strictObject({ jobId: z.uuid(), title: z.string(), kind: z.string() })),
   })
   .meta({ id: 'Me' })
+
+/** What the events of a person's own room carry. */
+export const ownData = { self: z.strictObject({ user: meAnswer }) }
 
 /** A person in the list of people; which fields you get is your audience's cut. */
 export const userAnswer = z

@@ -1,4 +1,5 @@
-import { applicationEvents } from '../applications/events.ts'
+import { applicationEntries } from '../applications/events.ts'
+import { applicationRows } from '../applications/queries.ts'
 import type { EventKind, StreamEntry, Writing } from '../event-kind.ts'
 import { jobPostingEvents } from '../job-postings/events.ts'
 import { streamOf } from '../log.ts'
@@ -17,17 +18,19 @@ const own = async ({ sql }: Writing, { userId }: PersonChange): Promise<StreamEn
 
 /** The cards of a candidate, and the jobs that name this person among those assigned. */
 const elsewhere = async (writing: Writing, { userId }: PersonChange): Promise<StreamEntry[]> => {
-  const { sql } = writing
-  const cards = await sql.selectFrom('application').select('id').where('candidate_id', '=', userId).execute()
+  const { sql, actor } = writing
+  const ids = await sql.selectFrom('application').select('id').where('candidate_id', '=', userId).execute()
   const jobs = await sql
     .selectFrom('assignment')
     .select('job_id')
     .distinct()
     .where('user_id', '=', userId)
     .execute()
-  const entries: StreamEntry[] = []
-  for (const { id } of cards)
-    entries.push(...(await applicationEvents['application.moved'].streams(writing, { applicationId: id })))
+  const cards = await applicationRows(
+    sql,
+    ids.map(({ id }) => id),
+  )
+  const entries = cards.flatMap(card => applicationEntries(actor, { card }))
   for (const { job_id } of jobs)
     entries.push(...(await jobPostingEvents['job.assigned'].streams(writing, { jobId: job_id })))
   return entries

@@ -1,3 +1,4 @@
+import { networkOf } from '../address.ts'
 import { Problem } from '../errors.ts'
 import { makeLimit } from '../rate-limit.ts'
 
@@ -25,7 +26,7 @@ const makeLimits = (table: Record<keyof typeof rules, Rule>) => {
     const accounts = limit('account', account)
     const addresses = limit('address', address)
     const take = async (key: string, ip: string) => {
-      await addresses.take(ip)
+      await addresses.take(networkOf(ip))
       await accounts.take(key)
     }
     return {

@@ -11,7 +11,13 @@ export const resetMinutes = 30
 export const invitationDays = 7
 
 /** Letters count alike in both cases, so that one address is one account. */
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email())
+  .meta({ examples: ['you@company.example'] })
 const name = text(1, 120)
 const newPassword = z.string().min(passwordLength.least).max(passwordLength.most)
 /** One to be compared, not to be judged. */
@@ -27,6 +33,7 @@ const phone = z
     issues.addIssue({ code: 'custom', message: 'must be an international number such as +49 30 901820' })
     return z.NEVER
   })
+  .meta({ examples: ['+49 30 901820'] })
 
 export const signUpInput = z
   .strictObject({
@@ -49,7 +56,10 @@ export const addressInput = z.strictObject({ email })
 export const sendCodeInput = z.strictObject({ email, type: z.literal('email-verification').optional() })
 export const verifyEmailInput = z.strictObject({
   email,
-  otp: z.string().regex(/^\d{6}$/, 'must be six digits'),
+  otp: z
+    .string()
+    .regex(/^\d{6}$/, 'must be six digits')
+    .meta({ examples: ['123456'] }),
 })
 export const resetPasswordInput = z.strictObject({ token: z.string().min(1).max(200), newPassword })
 export const changePasswordInput = z.strictObject({ currentPassword: password, newPassword })

@@ -4,8 +4,9 @@ import { alreadyApplied, jobClosed, notFound } from '../errors.ts'
 import { isPublic, takesApplications } from '../job-postings/policy.ts'
 import { lockJobPosting } from '../job-postings/queries.ts'
 import { transaction } from '../transaction.ts'
-import { answerWith } from './answer.ts'
 import { enterBoard } from './enter-stage.ts'
+import { presentApplication } from './presenter.ts'
+import { applicationRow, historyRows } from './queries.ts'
 import type { ApplyInput } from './schema.ts'
 
 /** A candidate applies, once per job ever. 409 `already_applied` with their application, 409 `job_closed`. */
@@ -17,7 +18,7 @@ export const applyToJob = (actor: Actor, { jobId, ...letter }: ApplyInput) =>
     // Closing the job waits for us.
     const job = await lockJobPosting(em, jobId, 'share')
     const before = await em.findOne(Application, { job: jobId, candidate: actor.id })
-    if (before) throw alreadyApplied(await answerWith(em, actor, before.id))
+    if (before) throw alreadyApplied(presentApplication.candidate(await applicationRow(sql, before.id)))
     if (!isPublic(job)) throw notFound()
     if (!takesApplications(job, write.now)) throw jobClosed()
 
@@ -27,6 +28,8 @@ export const applyToJob = (actor: Actor, { jobId, ...letter }: ApplyInput) =>
       candidateId: actor.id,
       source: 'direct',
     })
-    write.record('application.applied', { applicationId: id, historyId })
-    return answerWith(em, actor, id)
+    const card = await applicationRow(sql, id)
+    const [entry] = await historyRows(sql, id, historyId)
+    write.record('application.applied', { card, entry })
+    return presentApplication.candidate(card)
   })

@@ -2,49 +2,41 @@ import { Application, type IApplication, type Stage } from '../../db/entities/ap
 import { ApplicationHistory } from '../../db/entities/application-history.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Writing } from '../event-kind.ts'
-import { placeInColumn, type Place } from './place-in-column.ts'
-
-interface Entering extends Place {
-  to: Stage
-  reason?: string | null
-}
+import type { CardDraft } from './change-card.ts'
+import { rankIn, readGaps } from './place-in-column.ts'
+import type { HeldApplication } from './queries.ts'
 
 /** What coming into a stage says about the shortlist: the client sees whoever is invited, and has decided by that. */
-const settleShortlist = (application: IApplication, to: Stage, now: Date) => {
-  if (to === 'interview' || to === 'offer' || to === 'hired') application.shownToClientAt ??= now
-  if (application.shortlist !== 'proposed') return
-  if (to === 'interview') application.shortlist = 'approved'
-  if (to === 'rejected') application.shortlist = 'rejected'
+const settleShortlist = (card: HeldApplication, to: Stage, now: Date) => {
+  if (to === 'interview' || to === 'offer' || to === 'hired') card.shown_to_client_at ??= now
+  if (card.shortlist !== 'proposed') return
+  if (to === 'interview') card.shortlist = 'approved'
+  if (to === 'rejected') card.shortlist = 'rejected'
 }
 
-/** Shared step: puts a card into a stage, at its place in the column, and writes the history entry. Returns its id. */
-export const enterStage = async (
-  { em, sql, now, actor }: Writing,
-  application: IApplication,
-  { to, reason = null, ...place }: Entering,
-): Promise<{ historyId: string }> => {
-  const historyId = newId()
-  em.create(ApplicationHistory, {
-    id: historyId,
-    application,
-    fromStage: application.stage,
-    toStage: to,
-    by: actor!.id,
-    byName: actor!.name,
+/** Shared step: puts a card into a stage, at its place in the column, with the entry of its history. */
+export const enterStage = (
+  { now, actor }: Pick<Writing, 'now' | 'actor'>,
+  draft: CardDraft,
+  { to, reason = null }: { to: Stage; reason?: string | null | undefined },
+) => {
+  const { card } = draft
+  draft.entry = {
+    id: newId(),
+    application_id: card.id,
+    from_stage: card.stage,
+    to_stage: to,
+    by_id: actor!.id,
+    by_name: actor!.name,
+    by_company_id: actor!.companyId,
     reason,
     at: now,
-  })
-  application.rank = await placeInColumn(
-    sql,
-    { jobId: application.job.id, stage: to, cardId: application.id },
-    place,
-  )
-  settleShortlist(application, to, now)
-  application.stage = to
-  application.stageSince = now
-  application.updatedAt = now
-  application.version += 1
-  return { historyId }
+  }
+  card.rank = draft.rank()
+  settleShortlist(card, to, now)
+  card.stage = to
+  card.stage_since = now
+  card.version += 1
 }
 
 /** Shared step: a candidate's first entry, `applied`. */
@@ -61,13 +53,14 @@ export const enterBoard = async (
 ) => {
   const id = newId()
   const historyId = newId()
+  const [gap] = await readGaps(sql, [{ cardId: id, jobId: application.jobId, stage: 'applied' }])
   em.create(Application, {
     id,
     job: application.jobId,
     candidate: application.candidateId,
     stage: 'applied',
     stageSince: now,
-    rank: await placeInColumn(sql, { jobId: application.jobId, stage: 'applied', cardId: id }, {}),
+    rank: rankIn(gap!, {}),
     source: application.source,
     agencyCompany: application.agencyCompanyId ?? null,
     coverLetter: application.coverLetter ?? null,

@@ -1,28 +1,24 @@
 import type { Actor } from '../actor.ts'
-import type { EventKind, StreamEntry, Writing } from '../event-kind.ts'
+import type { EventKind, StreamEntry } from '../event-kind.ts'
 import { streamOf } from '../log.ts'
 import { isShownToClient } from './policy.ts'
 import { presentApplication, presentCard, presentEntry } from './presenter.ts'
-import { applicationRow, historyRows, type ApplicationRow, type HistoryRow } from './queries.ts'
+import type { ApplicationRow, HistoryRow } from './queries.ts'
 
+/** An application as it is after the change, and what else there is to tell. */
 export interface ApplicationChange {
-  applicationId: string
+  card: ApplicationRow
   /** The history entry that this change wrote, if it wrote one. */
-  historyId?: string
+  entry?: HistoryRow | undefined
   /** The client saw the card until now and does not any more. */
   hiddenFromClient?: boolean
 }
 
-interface Shown {
-  row: ApplicationRow
-  /** The history entry that belongs to the change, if there is one. */
-  entry?: HistoryRow | undefined
-  actor: Actor | null
-  hiddenFromClient?: boolean | undefined
-}
-
 /** The board of each audience gets the card, the application's room the whole thing with its new history entry. */
-export const applicationEntries = ({ row, entry, actor, hiddenFromClient }: Shown): StreamEntry[] => {
+export const applicationEntries = (
+  actor: Actor | null,
+  { card: row, entry, hiddenFromClient }: ApplicationChange,
+): StreamEntry[] => {
   const who = actor && { id: actor.id, name: actor.name }
   const byCandidate = actor?.id === row.candidate_id
   const job = `job:${row.job_id}`
@@ -82,20 +78,23 @@ export const applicationEntries = ({ row, entry, actor, hiddenFromClient }: Show
   return entries
 }
 
-const streams = async (
-  { sql, actor }: Writing,
-  { applicationId, historyId, hiddenFromClient }: ApplicationChange,
-) => {
-  const row = await applicationRow(sql, applicationId)
-  const entry = historyId ? (await historyRows(sql, applicationId, historyId))[0] : undefined
-  return applicationEntries({ row, entry, actor, hiddenFromClient })
+const about = ({ card, entry }: ApplicationChange) => ({
+  applicationId: card.id,
+  ...(entry && { historyId: entry.id }),
+})
+
+const kind: EventKind<ApplicationChange> = {
+  v: 1,
+  streams: async ({ actor }, change) => applicationEntries(actor, change),
+  about,
 }
 
 /** The order inside a column is the staff's own: of a new rank only they hear, and the client whose cut shows it. */
-const boardStreams = async (writing: Writing, change: ApplicationChange) =>
-  (await streams(writing, change)).filter(({ stream }) => /:(staff|client)$/.test(stream))
-
-const kind: EventKind<ApplicationChange> = { v: 1, streams }
+const boardKind: EventKind<ApplicationChange> = {
+  ...kind,
+  streams: async ({ actor }, change) =>
+    applicationEntries(actor, change).filter(({ stream }) => /:(staff|client)$/.test(stream)),
+}
 
 export const applicationEvents = {
   'application.applied': kind,
@@ -103,6 +102,6 @@ export const applicationEvents = {
   'application.rejected': kind,
   'application.withdrawn': kind,
   'application.reopened': kind,
-  'application.ranked': { v: 1, streams: boardStreams },
-  'shortlist.proposed': { v: 1, streams: boardStreams },
+  'application.ranked': boardKind,
+  'shortlist.proposed': boardKind,
 } satisfies Record<string, EventKind<ApplicationChange>>

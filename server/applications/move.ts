@@ -2,11 +2,9 @@ import type { Actor } from '../actor.ts'
 import { invalidField, invalidTransition, stale } from '../errors.ts'
 import { fillJobPosting } from '../job-postings/fill.ts'
 import { authorize } from '../policy.ts'
-import { transaction } from '../transaction.ts'
-import { answerWith } from './answer.ts'
+import { changeCard, showCard } from './change-card.ts'
 import { enterStage } from './enter-stage.ts'
 import { moverOf, policy } from './policy.ts'
-import { findApplication } from './queries.ts'
 import type { MoveInput } from './schema.ts'
 import { allowedMoves } from './stages.ts'
 
@@ -19,32 +17,22 @@ import { allowedMoves } from './stages.ts'
  */
 export const moveApplication = (
   actor: Actor,
-  {
-    applicationId,
-    to,
-    version,
-    reason,
-    before,
-    after,
-  }: Omit<MoveInput, 'version'> & { version?: number | undefined },
+  { version, reason, ...ask }: Omit<MoveInput, 'version'> & { version?: number | undefined },
 ) =>
-  transaction(actor, async write => {
-    const { em } = write
-    const { application, job, subject } = await findApplication(em, actor, applicationId, { lock: true })
+  // A hire settles the job as well, so it shares its commit with nobody.
+  changeCard(actor, { ask, alone: ask.to === 'hired' }, async (write, draft) => {
+    const { card, subject } = draft
+    const { to } = ask
     authorize(policy, 'move', actor, subject)
-    if (application.stage === to) return answerWith(em, actor, applicationId)
-    if (version !== undefined && application.version !== version)
-      throw stale(await answerWith(em, actor, applicationId))
-    const allowed = allowedMoves(application, moverOf(actor, subject)!)
-    if (!allowed.includes(to)) throw invalidTransition(application.stage, allowed)
+    if (card.stage === to) return showCard(actor, card)
+    if (version !== undefined && card.version !== version) throw stale(showCard(actor, card))
+    const allowed = allowedMoves(card, moverOf(actor, subject)!)
+    if (!allowed.includes(to)) throw invalidTransition(card.stage, allowed)
     if (to === 'rejected' && !reason)
       throw invalidField('/reason', 'required', 'A rejection needs its reason.')
 
-    const { historyId } = await enterStage(write, application, { to, reason, before, after })
-    if (to === 'hired') await fillJobPosting(write, job)
-    write.record(to === 'rejected' ? 'application.rejected' : 'application.moved', {
-      applicationId,
-      historyId,
-    })
-    return answerWith(em, actor, applicationId)
+    if (to === 'hired') await fillJobPosting(write, card.job_id)
+    enterStage(write, draft, { to, reason })
+    write.record(to === 'rejected' ? 'application.rejected' : 'application.moved', draft)
+    return showCard(actor, card)
   })

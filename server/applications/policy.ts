@@ -16,26 +16,30 @@ export interface ApplicationSubject {
   assigned: boolean
 }
 
-export const factsOf = (application: IApplication): Omit<ApplicationSubject, 'assigned'> => {
-  const job = application.job.getEntity()
-  return {
-    candidateId: application.candidate.id,
-    companyId: job.company.id,
-    staffingCompanyId: job.staffingCompany.id,
-    agencyCompanyId: application.agencyCompany?.id ?? null,
-    shownToClient: isShownToClient({
-      shown_to_client_at: application.shownToClientAt ?? null,
-      company_id: job.company.id,
-      staffing_company_id: job.staffingCompany.id,
-    }),
-    jobDeleted: Boolean(job.deletedAt),
-  }
-}
-
 interface Companies {
   company_id: string
   staffing_company_id: string
 }
+/** What rights on this application are decided from, for this actor. */
+export const subjectOf = (
+  row: Companies & {
+    candidate_id: string
+    agency_company_id: string | null
+    shown_to_client_at: Date | null
+    job_deleted_at: Date | null
+    hiring_managers: string[]
+  },
+  actor: Actor,
+): ApplicationSubject => ({
+  candidateId: row.candidate_id,
+  companyId: row.company_id,
+  staffingCompanyId: row.staffing_company_id,
+  agencyCompanyId: row.agency_company_id,
+  shownToClient: isShownToClient(row),
+  jobDeleted: row.job_deleted_at !== null,
+  assigned: actor.role === 'client' && row.hiring_managers.includes(actor.id),
+})
+
 export const isInHouse = (row: Companies) => row.company_id === row.staffing_company_id
 
 /** A client sees candidates once shortlisted or further; where the employer recruits in-house, all of them. */

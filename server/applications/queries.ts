@@ -1,45 +1,31 @@
-import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
-import type { Kysely } from 'kysely'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql, type Kysely } from 'kysely'
 import { Application } from '../../db/entities/application.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { factsOf, policy, type ApplicationSubject } from './policy.ts'
+import { policy } from './policy.ts'
 
 /** Whether the actor is a hiring manager of this job. */
 export const isAssigned = async (em: EntityManager, actor: Actor, jobId: string) =>
   (await em.count(Assignment, { job: jobId, user: actor.id, kind: 'hiring_manager' })) > 0
 
-/**
- * The application, if the actor may see it; 404 otherwise. `lock` holds its row until the transaction ends, and no other:
- * a lock on the job as well would put all moves of a board in a line.
- */
-export const findApplication = async (
-  em: EntityManager,
-  actor: Actor,
-  id: string,
-  { lock = false }: { lock?: boolean } = {},
-) => {
-  if (lock && !(await em.findOne(Application, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })))
-    throw notFound()
+/** The application, if the actor may see it; 404 otherwise. To change one: `changeCard`. */
+export const findApplication = async (em: EntityManager, actor: Actor, id: string) => {
   const application = await em.findOne(
     Application,
     { $and: [{ id }, policy.scope(actor)] },
-    { populate: ['job', 'candidate'], strategy: 'select-in', refresh: lock },
+    { populate: ['job', 'candidate'], strategy: 'select-in' },
   )
   if (!application) throw notFound()
-  const subject: ApplicationSubject = {
-    ...factsOf(application),
-    assigned: actor.role === 'client' && (await isAssigned(em, actor, application.job.id)),
-  }
-  return { application, job: application.job.$, subject }
+  return application
 }
 
 export type CardWhere = { jobId: string } | { ids: string[] }
 
-const base = (sql: Kysely<Tables>, where: CardWhere) => {
-  const query = sql
+const base = (db: Kysely<Tables>, where: CardWhere) => {
+  const query = db
     .selectFrom('application as a')
     .innerJoin('job_posting as j', 'j.id', 'a.job_id')
     .innerJoin('users as u', 'u.id', 'a.candidate_id')
@@ -68,11 +54,11 @@ const base = (sql: Kysely<Tables>, where: CardWhere) => {
 }
 
 /** What cards are made of: all of a job's in one query, or those with these ids. Unordered. */
-export const cardRows = (sql: Kysely<Tables>, where: CardWhere) => base(sql, where).execute()
+export const cardRows = (db: Kysely<Tables>, where: CardWhere) => base(db, where).execute()
 export type CardRow = Awaited<ReturnType<typeof cardRows>>[number]
 
-const full = (sql: Kysely<Tables>, ids: string[]) =>
-  base(sql, { ids })
+const full = (db: Kysely<Tables>, ids: string[]) =>
+  base(db, { ids })
     .innerJoin('company as c', 'c.id', 'j.company_id')
     .select([
       'u.email as candidate_email',
@@ -86,17 +72,17 @@ const full = (sql: Kysely<Tables>, ids: string[]) =>
     ])
 
 /** What one application's page is made of. */
-export const applicationRow = (sql: Kysely<Tables>, id: string) => full(sql, [id]).executeTakeFirstOrThrow()
+export const applicationRow = (db: Kysely<Tables>, id: string) => full(db, [id]).executeTakeFirstOrThrow()
 /** The same for several, in the order of these ids. */
-export const applicationRows = async (sql: Kysely<Tables>, ids: string[]) => {
+export const applicationRows = async (db: Kysely<Tables>, ids: string[]) => {
   if (!ids.length) return []
-  const rows = new Map((await full(sql, ids).execute()).map(row => [row.id, row]))
+  const rows = new Map((await full(db, ids).execute()).map(row => [row.id, row]))
   return ids.flatMap(id => rows.get(id) ?? [])
 }
 export type ApplicationRow = Awaited<ReturnType<typeof applicationRow>>
 
-const entries = (sql: Kysely<Tables>) =>
-  sql
+const entries = (db: Kysely<Tables>) =>
+  db
     .selectFrom('application_history as h')
     .innerJoin('users as u', 'u.id', 'h.by_id')
     .select([
@@ -111,9 +97,28 @@ const entries = (sql: Kysely<Tables>) =>
       'u.company_id as by_company_id',
     ])
 
+/**
+ * These applications, their rows held until the transaction ends, and no others: a lock on the job as well would put all
+ * moves of a board in a line. In the order of their ids, so that two never wait for each other. Without `wait` those that
+ * somebody else holds are left out.
+ */
+export const holdApplications = (db: Kysely<Tables>, ids: string[], { wait }: { wait: boolean }) =>
+  full(db, ids)
+    .select(['j.deleted_at as job_deleted_at'])
+    .select(
+      sql<string[]>`array(
+        select b.user_id from assignment b where b.job_id = a.job_id and b.kind = 'hiring_manager'
+      )`.as('hiring_managers'),
+    )
+    .orderBy('a.id')
+    .forNoKeyUpdate('a')
+    .$if(!wait, query => query.skipLocked())
+    .execute()
+export type HeldApplication = Awaited<ReturnType<typeof holdApplications>>[number]
+
 /** Who moved it from where to where, oldest first; `id` narrows to one entry. */
-export const historyRows = (sql: Kysely<Tables>, applicationId: string, id?: string) =>
-  entries(sql)
+export const historyRows = (db: Kysely<Tables>, applicationId: string, id?: string) =>
+  entries(db)
     .where('h.application_id', '=', applicationId)
     .$if(id !== undefined, query => query.where('h.id', '=', id!))
     .orderBy('h.at')
@@ -122,5 +127,5 @@ export const historyRows = (sql: Kysely<Tables>, applicationId: string, id?: str
 export type HistoryRow = Awaited<ReturnType<typeof historyRows>>[number]
 
 /** Entries of any applications, newest first. */
-export const entryRows = async (sql: Kysely<Tables>, ids: string[]) =>
-  ids.length ? entries(sql).where('h.id', 'in', ids).orderBy('h.id', 'desc').execute() : []
+export const entryRows = async (db: Kysely<Tables>, ids: string[]) =>
+  ids.length ? entries(db).where('h.id', 'in', ids).orderBy('h.id', 'desc').execute() : []

@@ -15,7 +15,7 @@ export const applyInput = z.strictObject({
 })
 export const moveInput = z.strictObject({
   applicationId: id,
-  to: z.enum(stages),
+  to: z.enum(stages).meta({ examples: ['screening'] }),
   version,
   reason: text(1, 2_000).optional(),
   before: id.optional().meta({ description: 'Place it before this card of the new column.' }),

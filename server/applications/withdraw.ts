@@ -1,25 +1,22 @@
 import type { Actor } from '../actor.ts'
 import { invalidTransition } from '../errors.ts'
 import { authorize } from '../policy.ts'
-import { transaction } from '../transaction.ts'
-import { answerWith } from './answer.ts'
+import { changeCard, showCard } from './change-card.ts'
 import { enterStage } from './enter-stage.ts'
 import { policy } from './policy.ts'
-import { findApplication } from './queries.ts'
 import type { ApplicationInput } from './schema.ts'
 import { allowedMoves, progressOf } from './stages.ts'
 
 /** The candidate steps back, from any open stage. */
 export const withdrawApplication = (actor: Actor, { applicationId }: ApplicationInput) =>
-  transaction(actor, async write => {
-    const { em } = write
-    const { application, subject } = await findApplication(em, actor, applicationId, { lock: true })
+  changeCard(actor, { ask: { applicationId, to: 'withdrawn' } }, async (write, draft) => {
+    const { card, subject } = draft
     authorize(policy, 'withdraw', actor, subject)
-    if (application.stage === 'withdrawn') return answerWith(em, actor, applicationId)
-    if (!allowedMoves(application, 'candidate').includes('withdrawn'))
-      throw invalidTransition(progressOf[application.stage], [])
+    if (card.stage === 'withdrawn') return showCard(actor, card)
+    if (!allowedMoves(card, 'candidate').includes('withdrawn'))
+      throw invalidTransition(progressOf[card.stage], [])
 
-    const { historyId } = await enterStage(write, application, { to: 'withdrawn' })
-    write.record('application.withdrawn', { applicationId, historyId })
-    return answerWith(em, actor, applicationId)
+    enterStage(write, draft, { to: 'withdrawn' })
+    write.record('application.withdrawn', draft)
+    return showCard(actor, card)
   })

@@ -5,6 +5,7 @@ import { renderPage } from '../../templates/render.ts'
 import { errorCodes } from '../errors.ts'
 import { page, servePage } from '../pages/page.ts'
 import { openApiDocument } from './openapi.ts'
+import { postmanCollection, type OpenApi } from './postman.ts'
 
 const swaggerFolder = path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
 const swaggerFiles = ['swagger-ui.css', 'swagger-ui-bundle.js']
@@ -23,7 +24,7 @@ const allowInlineStyles: RequestHandler = (_request, response, next) => {
 const pieces = (sentence: string) =>
   sentence.split('`').map((text, index) => ({ text, isCode: index % 2 === 1 }))
 
-const errorsPage = page({
+export const errorsPage = page({
   path: '/api/docs/errors',
   who: 'everyone',
   show: async () => {
@@ -40,10 +41,21 @@ const errorsPage = page({
   },
 })
 
-/** `/api/openapi.json`, the same for people at `/api/docs`, and the page that every problem's `type` leads to. */
+/** Makes a document when it is first asked for, and keeps it: a start need not wait for what few read. */
+export const document = <Made>(make: () => Made) => {
+  let made: Made | undefined
+  return () => (made ??= make())
+}
+
+/**
+ * `/api/openapi.json`, the same for people at `/api/docs` and for Postman at `/api/postman.json`, and the page that every
+ * problem's `type` leads to.
+ */
 export const mountDocs = (app: Express) => {
-  const document = openApiDocument()
-  app.get('/api/openapi.json', (_request, response) => void response.json(document))
+  const openApi = document(openApiDocument)
+  const collection = document(() => postmanCollection(openApi() as OpenApi))
+  app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
+  app.get('/api/postman.json', (_request, response) => void response.json(collection()))
   app.get('/api/docs', allowInlineStyles, (_request, response) => {
     response.type('html').send(renderPage('docs', { nonce: response.locals.nonce as string }))
   })

@@ -1,6 +1,7 @@
 import { createDocument } from 'zod-openapi'
 import manifest from '../../package.json' with { type: 'json' }
 import { routes } from '../routes.ts'
+import { tidy } from './json-schema.ts'
 import { operationOf } from './operation.ts'
 
 const introduction = `
@@ -13,6 +14,9 @@ Everything that the product does, over HTTP. The same commands go over the socke
   409 \`stale\` with the thing as it is now, and nothing was changed.
 - **Sent twice, done once**: put an \`Idempotency-Key\` on a POST, and send it again as often as you need.
 - Times are ISO 8601 in UTC, money is an integer of minor units with its currency. Unknown fields are refused.
+- **Live**: rooms, events and commands over sockets have [a page of their own](/api/docs/realtime), and AsyncAPI at
+  [/api/asyncapi.json](/api/asyncapi.json).
+- **Postman**: import [/api/postman.json](/api/postman.json), sign in once, and every request is made as you.
 `
 
 /** Every route as OpenAPI 3.1, made from the declarations that serve them. */
@@ -52,13 +56,7 @@ export const openApiDocument = () => {
       ),
     },
     {
-      override: ({ jsonSchema, io }) => {
-        // `format` says it; the pattern of a UUID or an instant is a page long
-        if (jsonSchema.format) delete jsonSchema.pattern
-        // An answer may gain fields later, and no client should break over it
-        if (io === 'output' && jsonSchema.additionalProperties === false)
-          delete jsonSchema.additionalProperties
-      },
+      override: ({ jsonSchema, io }) => tidy(jsonSchema, io),
     },
   )
 }

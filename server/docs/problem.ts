@@ -3,7 +3,7 @@ import { errorCodes, type ErrorCode, type ProblemBody } from '../errors.ts'
 import type { Route } from '../route.ts'
 
 /** The body of every error, as the document shows it. */
-const problemAnswer = z
+export const problemAnswer = z
   .object({
     type: z
       .string()

@@ -60,7 +60,7 @@ const titleElsewhere = async ({ em, sql, actor }: Writing, jobId: string): Promi
     ids.map(({ id }) => id),
   )
   const entries = rows
-    .flatMap(row => applicationEntries({ row, actor }))
+    .flatMap(card => applicationEntries(actor, { card }))
     .filter(({ stream }) => !stream.startsWith('job:'))
   for (const { user } of await assignmentsOf(em, jobId))
     if (user)

@@ -12,17 +12,16 @@ export const countHired = (em: EntityManager, jobId: string) =>
   em.count(Application, { job: jobId, stage: 'hired' })
 
 /**
- * Shared step of a hire: counts it against the openings with the job's row held, so that two hires for the last one
- * cannot both win. The job is filled with its last opening. Throws 409 `no_openings`.
+ * Shared step of a hire that is not written yet: counts it against the openings with the job's row held, so that two
+ * hires for the last one cannot both win. The job is filled with its last opening. Throws 409 `no_openings`.
  */
-export const fillJobPosting = async ({ em, now, record }: Write, { id }: IJobPosting) => {
-  const job = await lockJobPosting(em, id, 'write')
-  await em.flush()
-  const hired = await countHired(em, id)
+export const fillJobPosting = async ({ em, now, record }: Write, jobId: string) => {
+  const job = await lockJobPosting(em, jobId, 'write')
+  const hired = (await countHired(em, jobId)) + 1
   if (hired > job.openings) throw noOpenings()
   if (hired < job.openings || job.status === 'closed') return
   enterStatus(job, 'filled', now)
-  record('job.filled', { jobId: id })
+  record('job.filled', { jobId })
 }
 
 /**

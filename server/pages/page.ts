@@ -1,9 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { renderPage } from '../../templates/render.ts'
 import type { Actor } from '../actor.ts'
+import { actorOf } from '../admit.ts'
 import { audit } from '../audit.ts'
-import { authenticate } from '../auth.ts'
 import { notFound, toProblem, type Problem } from '../errors.ts'
+import { reportFault } from '../faults.ts'
+import { whereOf } from '../operation/measure.ts'
 import type { Who } from '../route.ts'
 import { id } from '../schema.ts'
 import { frame } from './frame.ts'
@@ -54,12 +56,10 @@ const problemTitles: Record<number, string> = {
 }
 
 /** An error as a page: in words, with the request id, and never telling what exists. */
-export const sendProblemPage = async (request: Request, response: Response, problem: Problem) => {
-  // Who asked only decides what the frame shows; where the fault is ours, asking might meet it again.
-  const actor = problem.status >= 500 ? null : await authenticate(request.headers)
+export const sendProblemPage = (response: Response, problem: Problem) => {
   const { retryAfterSeconds } = problem.extra
   if (retryAfterSeconds) response.set('Retry-After', String(retryAfterSeconds))
-  sendPage(response.status(problem.status), actor, {
+  sendPage(response.status(problem.status), actorOf(response), {
     template: 'problem',
     title: problemTitles[problem.status] ?? 'That did not work',
     data: { status: problem.status, detail: problem.message, requestId: response.get('X-Request-Id') ?? '' },
@@ -70,7 +70,7 @@ export const servePage =
   (page: Page): RequestHandler =>
   async (request, response) => {
     try {
-      const actor = await authenticate(request.headers)
+      const actor = actorOf(response)
       if (page.who !== 'everyone' && !actor)
         return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
       // A page of another role does not exist for this one.
@@ -82,7 +82,7 @@ export const servePage =
       else sendPage(response, actor, shown)
     } catch (error) {
       const problem = toProblem(error)
-      if (problem.status >= 500) request.log.error({ err: error }, 'page failed')
-      await sendProblemPage(request, response, problem)
+      if (problem.status >= 500) reportFault(error, 'page failed', whereOf(request))
+      sendProblemPage(response, problem)
     }
   }

@@ -2,8 +2,8 @@ import { getRequestListener } from '@hono/node-server'
 import type { createDashboardHandler } from '@pg-boss/dashboard/handler'
 import type { Express, RequestHandler } from 'express'
 import { database } from '../../db/database.ts'
+import { actorOf } from '../admit.ts'
 import { audit } from '../audit.ts'
-import { authenticate } from '../auth.ts'
 import { notFound } from '../errors.ts'
 import { allowedOrigins } from '../origins.ts'
 
@@ -23,7 +23,7 @@ const policy = [
 ].join('; ')
 
 const adminOnly: RequestHandler = async (request, response, next) => {
-  const actor = await authenticate(request.headers)
+  const actor = actorOf(response)
   if (!actor) return response.redirect(303, `/sign-in?next=${basePath}`)
   if (actor.role !== 'admin') throw notFound()
   await audit(actor, `${request.method} ${basePath}`, request.originalUrl)

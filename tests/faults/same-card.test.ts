@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { signedIn } from '../support/people.ts'
-import { post, twoNodes } from '../support/two-nodes.ts'
+import { groupsOf, range } from '../support/range.ts'
+import { twoNodes } from '../support/two-nodes.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
-
-/** 1,000 in the full run. */
-const pairs = process.env.FAULTS === 'full' ? 1_000 : 150
+import { makeAudit } from './auditor.ts'
+import { fault } from './fault.ts'
 
 describe('F11: two people move one card with the same version', { timeout: 300_000 }, () => {
   const nodes = twoNodes()
@@ -13,32 +13,33 @@ describe('F11: two people move one card with the same version', { timeout: 300_0
     world = await makeWorld()
   })
 
-  it('answers one 200 and one 409, and writes one event each', async () => {
-    for (let round = 0; round < pairs; round++) {
-      const id = await makeApplication(world.job, await signedIn('candidate'))
-      const answers = await Promise.all([
-        post(nodes.a.url, world.people.recruiter.token, `/applications/${id}/move`, {
-          to: 'screening',
-          version: 1,
-        }),
-        post(nodes.b.url, world.people.recruiter2.token, `/applications/${id}/move`, {
-          to: 'rejected',
-          version: 1,
-          reason: 'Not now.',
-        }),
-      ])
-      expect(answers.map(answer => answer!.status).toSorted()).toEqual([200, 409])
-      const refused = answers.find(answer => answer!.status === 409)!
-      const won = answers.find(answer => answer!.status === 200)!
-      expect(refused.body).toMatchObject({
-        code: 'stale',
-        current: { id, version: 2, stage: won.body.stage },
-      })
-      const written = await nodes.sql(
-        `select 1 from event where stream_id = $1 and data->'card'->>'id' = $2`,
-        [`job:${world.job}:staff`, id],
-      )
-      expect(written).toHaveLength(1)
-    }
-  })
+  it('answers one 200 and one 409, and writes one event each', () =>
+    fault('F11', async ({ times, did, found }) => {
+      const { people, job } = world
+      const audit = makeAudit(nodes.sql)
+      const watcher = await audit.sit(nodes.b.url, people.manager, `job:${job}`)
+      const pair = async () => {
+        const id = await makeApplication(job, await signedIn('candidate'))
+        const path = `/applications/${id}/move`
+        const outcomes = await Promise.all([
+          audit.post(nodes.a.url, people.recruiter, path, { to: 'screening', version: 1 }),
+          audit.post(nodes.b.url, people.recruiter2, path, { to: 'rejected', version: 1, reason: 'No.' }),
+        ])
+        const [won, ...others] = outcomes.flatMap(outcome =>
+          outcome && 'answer' in outcome ? [outcome.answer] : [],
+        )
+        const refused = outcomes.find(outcome => outcome && 'problem' in outcome)
+        expect(others).toEqual([])
+        expect(refused).toMatchObject({
+          problem: { status: 409, code: 'stale', current: { id, version: 2, stage: won!.stage } },
+        })
+        did()
+      }
+      for (const pairs of groupsOf(range(times), 5)) await Promise.all(pairs.map(pair))
+      found(await audit.findings())
+      const moves = watcher.events.map(({ data }) => (data.card as { id: string }).id)
+      expect(moves).toHaveLength(times)
+      expect(new Set(moves).size).toBe(times)
+      watcher.close()
+    }))
 })

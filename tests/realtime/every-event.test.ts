@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RoomState } from '../../realtime/apply.ts'
-import { events } from '../../server/events.ts'
+import type { RoomKind } from '../../server/event-data.ts'
+import { events, type EventName } from '../../server/events.ts'
 import { closeExpiredJobs } from '../../server/job-postings/close-expired.ts'
+import { eventData, heardIn, roomKinds } from '../../realtime/docs/event-data.ts'
 import { inRoom } from '../support/board-client.ts'
 import { hirewire } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
-import { makeWorld } from '../support/world.ts'
+import { makeJob, makeWorld } from '../support/world.ts'
 
 /** Follows a room from its first event on, and asks for it anew after each step. */
 const follow = async (url: string, person: Person, room: string) => {
@@ -137,6 +139,47 @@ describe('apply(snapshot, events) == later snapshot', () => {
     // Deleting writes no event: it ends everybody's right to the board, which is another test's.
     expect(Object.keys(events).filter(name => !types.has(name))).toEqual(['job.deleted'])
     for (const seat of seats) seat.close()
+  })
+
+  it('where the client sees everybody, and where a card is hidden from it again', async () => {
+    const { people, employer, staffing, agency } = world
+    const { manager, recruiter, candidate } = people
+    const act = async (person: Person, id: string, verb: string, input: object = {}) => {
+      const answer = await app.call(person, 'POST', `/applications/${id}/${verb}`, input)
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    }
+    for (const company of [staffing, employer]) {
+      const job = await makeJob({ company, staffing, by: manager })
+      const id = (await app.call(candidate, 'POST', `/jobs/${job}/applications`, {})).body.id
+      await app.sql('update application set agency_company_id = $2 where id = $1', [id, agency])
+      await act(recruiter, id, 'rank', { version: 1 })
+      await act(recruiter, id, 'move', { to: 'screening', version: 2 })
+      await act(recruiter, id, 'shortlist')
+      await act(candidate, id, 'withdraw')
+      await act(candidate, id, 'reopen')
+      await act(recruiter, id, 'reject', { reason: 'Not this time.' })
+    }
+  })
+
+  it('and every one of them is what its documentation says, to every audience it names', async () => {
+    const written = await app.sql<{ stream_id: string; type: EventName; data: object }>(
+      'select stream_id, type, data from event',
+    )
+    const heard = new Set<string>()
+    for (const { stream_id, type, data } of written) {
+      const [kind, , audience] = stream_id.split(':') as [RoomKind, string, string]
+      const here = `${type} to ${audience} in a room of a ${kind}`
+      heard.add(here)
+      const parsed = Object.fromEntries(heardIn(kind, type))[audience]?.safeParse(data)
+      expect(parsed?.error?.issues ?? [], here).toEqual([])
+      expect(parsed?.data, here).toEqual(data)
+    }
+    const documented = (Object.keys(eventData) as EventName[]).flatMap(type =>
+      (Object.keys(roomKinds) as RoomKind[]).flatMap(kind =>
+        heardIn(kind, type).map(([audience]) => `${type} to ${audience} in a room of a ${kind}`),
+      ),
+    )
+    expect(documented.filter(here => !heard.has(here))).toEqual([])
   })
 
   it('closes the board of a deleted job to everybody in it', async () => {

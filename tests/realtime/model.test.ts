@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BoardState, RoomState } from '../../realtime/apply.ts'
 import type { CommandName } from '../../realtime/registry.ts'
-import { inRoom } from '../support/board-client.ts'
+import { freshly, inRoom } from '../support/board-client.ts'
 import { signedIn, type Person } from '../support/people.ts'
 import { post, twoNodes } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
@@ -35,14 +35,6 @@ const step = fc.oneof(
 )
 
 const at = <Item>(items: readonly Item[], index: number) => items[index % items.length]!
-
-/** What a room shows to somebody who enters it now. */
-const freshly = async (url: string, person: Person, room: string) => {
-  const visit = await inRoom<RoomState>(url, person, room)
-  const { state, seq } = visit.room.position()!
-  visit.close()
-  return { state, seq }
-}
 
 describe('random commands by random people with random cuts, on two nodes', { timeout: 300_000 }, () => {
   const nodes = twoNodes()
@@ -112,7 +104,7 @@ describe('random commands by random people with random cuts, on two nodes', { ti
             if (one.do === 'cut') at(seats, one.who).client.socket.io.engine.close()
             else if (one.do === 'look') {
               const seat = at(seats, one.who)
-              const { state, seq } = await freshly(url(one.who), seat.person, seat.name)
+              const { state, seq } = await freshly<RoomState>(url(one.who), seat.person, seat.name)
               await until('the seat came as far', () => seat.room.position()!.seq >= seq)
               const then = seat.states.get(seq)
               if (then) expect(then).toEqual(state)
@@ -152,7 +144,7 @@ describe('random commands by random people with random cuts, on two nodes', { ti
           await Promise.all(ran)
 
           for (const seat of seats) {
-            const { state, seq } = await freshly(seat.home, seat.person, seat.name)
+            const { state, seq } = await freshly<RoomState>(seat.home, seat.person, seat.name)
             await until(`${seat.person.role} has caught up`, () => seat.room.position()!.seq === seq)
             expect(seat.state(), `${seat.person.role} in ${seat.name}`).toEqual(state)
             const seqs = seat.events.map(event => event.seq)

@@ -3,21 +3,45 @@ import type pg from 'pg'
 import { openDatabase } from '../../db/database.ts'
 import { copyDatabase } from './database.ts'
 import { startNode, type Node } from './nodes.ts'
+import { startProxy, type Proxy } from './tcp-proxy.ts'
+
+interface Options {
+  /** Loaded into node A before the product. */
+  preload?: string
+  env?: Record<string, string>
+  /** Node A reaches its database through `proxy`. */
+  proxied?: boolean
+}
+
+/** The same database by way of a proxy. */
+const through = (url: string, { port }: Proxy) => Object.assign(new URL(url), { port: String(port) }).href
 
 /** Two web nodes as processes of their own on one database, which this process can look into. */
-export const twoNodes = (options: { preload?: string } = {}) => {
-  const running = {} as { a: Node; b: Node; url: string; pool: pg.Pool; close: () => Promise<void> }
+export const twoNodes = ({ preload, env = {}, proxied = false }: Options = {}) => {
+  const running = {} as {
+    a: Node
+    b: Node
+    urlOfA: string
+    pool: pg.Pool
+    proxy: Proxy
+    url: string
+    close: () => Promise<void>
+  }
+  const startA = (port: number) =>
+    startNode({ databaseUrl: running.urlOfA, port, env, ...(preload && { preload }) })
   beforeAll(async () => {
     const copy = await copyDatabase()
     const database = await openDatabase(copy.url, { onError: () => {} })
-    running.url = copy.url
     running.pool = database.pool
-    ;[running.a, running.b] = await Promise.all([
-      startNode({ databaseUrl: copy.url, ...options }),
-      startNode({ databaseUrl: copy.url }),
-    ])
+    running.url = running.urlOfA = copy.url
+    if (proxied) {
+      running.proxy = await startProxy({ port: Number(new URL(copy.url).port) })
+      running.urlOfA = through(copy.url, running.proxy)
+    }
+    ;[running.a, running.b] = await Promise.all([startA(0), startNode({ databaseUrl: copy.url, env })])
     running.close = async () => {
       await Promise.all([running.a.kill(), running.b.kill()])
+      running.proxy?.close()
       await database.close()
       await copy.drop()
     }
@@ -30,9 +54,16 @@ export const twoNodes = (options: { preload?: string } = {}) => {
     get b() {
       return running.b
     },
+    /** Between node A and its database, if asked for. */
+    get proxy() {
+      return running.proxy
+    },
+    get databaseUrl() {
+      return running.url
+    },
     /** Starts node A again, on the port it had. */
     restartA: async () => {
-      running.a = await startNode({ databaseUrl: running.url, port: running.a.port, ...options })
+      running.a = await startA(running.a.port)
     },
     sql: async <Row = Record<string, unknown>>(text: string, params: unknown[] = []) =>
       (await running.pool.query(text, params)).rows as Row[],

@@ -1,0 +1,36 @@
+import { accountEventData } from '../../server/accounts/event-data.ts'
+import { applicationEventData } from '../../server/applications/event-data.ts'
+import { companyEventData } from '../../server/companies/event-data.ts'
+import type { EventData, RoomAudiences, RoomKind } from '../../server/event-data.ts'
+import { events, type EventName } from '../../server/events.ts'
+import { jobPostingEventData } from '../../server/job-postings/event-data.ts'
+
+/** What every durable event carries. */
+export const eventData: Record<EventName, EventData> = {
+  ...applicationEventData,
+  ...jobPostingEventData,
+  ...accountEventData,
+  ...companyEventData,
+}
+
+/** Every kind of room: who stands in it, and what it is about. */
+export const roomKinds = {
+  job: {
+    summary: 'The board of a job: its cards, and the job itself',
+    audiences: ['staff', 'client', 'agency'],
+  },
+  application: {
+    summary: 'One application and its history',
+    audiences: ['staff', 'client', 'agency', 'candidate'],
+  },
+  user: { summary: 'Your own account, and the jobs you are tied to', audiences: ['self'] },
+} satisfies { [Kind in RoomKind]: { summary: string; audiences: RoomAudiences[Kind][] } }
+
+export const roomKindNames = Object.keys(roomKinds) as RoomKind[]
+
+/** What an event carries in one kind of room, by audience: only those that hear of it. */
+export const heardIn = (kind: RoomKind, event: EventName) => Object.entries(eventData[event].data[kind] ?? {})
+
+/** The events that anybody hears in one kind of room. */
+export const eventsIn = (kind: RoomKind) =>
+  (Object.keys(events) as EventName[]).filter(name => heardIn(kind, name).length)

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { Stage } from '../../db/entities/application.ts'
+import type { Actor } from '../actor.ts'
+import { notFound } from '../errors.ts'
+import { held, sharedTransaction, type Crowd } from '../shared-transaction.ts'
+import type { Unit } from '../transaction.ts'
+import { rankIn, readGaps, type Place } from './place-in-column.ts'
+import { audienceOf, cutOf, policy, subjectOf, type ApplicationSubject } from './policy.ts'
+import { presentApplication } from './presenter.ts'
+import { holdApplications, type HeldApplication, type HistoryRow } from './queries.ts'
+
+interface CardAsk extends Place {
+  applicationId: string
+  /** The column it goes to; its own if it stays. */
+  to?: Stage
+}
+
+/** What a command changes: a draft of the card's row, which is written if the command goes through. */
+export interface CardDraft {
+  card: HeldApplication
+  /** What the actor's rights on it are decided from. */
+  subject: ApplicationSubject
+  /** The rank of the place that was asked for. Throws 400 if the neighbour is not in the column. */
+  rank(): string
+  /** The entry of its history that belongs to the change, if there is one. */
+  entry?: HistoryRow
+}
+
+const saveCards = async ({ sql: db, now }: Unit, cards: HeldApplication[], entries: HistoryRow[]) => {
+  if (!cards.length) return
+  const given = cards.map(({ id, stage, stage_since, rank, shortlist, shown_to_client_at, version }) => ({
+    id,
+    stage,
+    stage_since,
+    rank,
+    shortlist,
+    shown_to_client_at,
+    version,
+  }))
+  await sql`
+    with given as (
+      select * from json_to_recordset(${JSON.stringify(given)}::json) as c(
+        id uuid, stage text, stage_since timestamptz, rank text, shortlist text,
+        shown_to_client_at timestamptz, version int
+      )
+    ), changed as (
+      update application a
+      set stage = g.stage, stage_since = g.stage_since, rank = g.rank, shortlist = g.shortlist,
+        shown_to_client_at = g.shown_to_client_at, version = g.version, updated_at = ${now}
+      from given g where a.id = g.id
+    )
+    insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, reason, at)
+    select id, application_id, from_stage, to_stage, by_id, by_name, reason, at
+    from json_to_recordset(${JSON.stringify(entries)}::json) as h(
+      id uuid, application_id uuid, from_stage text, to_stage text, by_id uuid, by_name text, reason text, at timestamptz
+    )
+  `.execute(db)
+}
+
+const cards: Crowd<CardAsk, CardDraft> = {
+  open: async (unit, asks, { wait }) => {
+    const rows = await holdApplications(unit.sql, [...new Set(asks.map(ask => ask.applicationId))], { wait })
+    const cardOf = new Map(rows.map(row => [row.id, row]))
+    const placed = asks.filter(ask => cardOf.has(ask.applicationId))
+    const gaps = await readGaps(
+      unit.sql,
+      placed.map(({ applicationId: cardId, to, before, after }) => {
+        const { job_id: jobId, stage } = cardOf.get(cardId)!
+        return { cardId, jobId, stage: to ?? stage, before, after }
+      }),
+    )
+    const gapOf = new Map(placed.map((ask, index) => [ask, gaps[index]!]))
+    const ends = new Map<string, string>()
+    const changed = new Set<string>()
+    const entries: HistoryRow[] = []
+
+    /** Several that go to the end of a column stand there one after the other. */
+    const rankOf = (ask: CardAsk, card: HeldApplication) => {
+      const gap = gapOf.get(ask)!
+      const column = `${card.job_id} ${ask.to ?? card.stage}`
+      const isEnd = gap.high === null && ask.after === undefined
+      const rank = rankIn(isEnd ? { ...gap, low: ends.get(column) ?? gap.low } : gap, ask)
+      if (isEnd) ends.set(column, rank)
+      return rank
+    }
+    return {
+      draft: (ask, actor) => {
+        const row = cardOf.get(ask.applicationId)
+        if (!row && !wait) return held
+        if (!row) throw notFound()
+        const subject = subjectOf(row, actor)
+        if (!policy.can(actor, 'read', subject)) throw notFound()
+        const card = { ...row }
+        return { card, subject, rank: () => rankOf(ask, card) }
+      },
+      keep: ({ card, entry }) => {
+        if (card.version === cardOf.get(card.id)!.version) return
+        cardOf.set(card.id, card)
+        changed.add(card.id)
+        if (entry) entries.push(entry)
+      },
+      save: () =>
+        saveCards(
+          unit,
+          [...changed].map(id => cardOf.get(id)!),
+          entries,
+        ),
+    }
+  },
+}
+
+/** The card as this actor may see it. */
+export const showCard = (actor: Actor, card: HeldApplication) =>
+  presentApplication[cutOf(audienceOf(actor))](card)
+
+/**
+ * Finds a card through the actor (404), holds it, and lets the command change its draft: the way of every command that
+ * changes an application. A new version is what says that it changed.
+ */
+export const changeCard = sharedTransaction(cards)

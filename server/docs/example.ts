@@ -1,0 +1,59 @@
+import type { JsonSchema } from './json-schema.ts'
+
+interface Asked {
+  resolve(ref: string): JsonSchema
+  /** Optional fields and items of lists too; otherwise only what must be there. */
+  everything?: boolean
+}
+
+const formats: Record<string, string> = {
+  email: 'you@company.example',
+  uuid: '01890a5d-ac96-774b-bcce-b302099a8057',
+  'date-time': '2027-01-15T09:00:00.000Z',
+}
+
+/** `coverLetter` is “Cover letter”. */
+const wordsOf = (name: string) => {
+  const words = name.replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const textFor = ({ format, minLength = 0, maxLength = Infinity }: JsonSchema, name: string) => {
+  if (format && formats[format]) return formats[format]
+  const words = wordsOf(name) || 'Text'
+  return words.repeat(Math.ceil(minLength / words.length) || 1).slice(0, maxLength)
+}
+
+const numberFor = ({ minimum = 1, maximum = Infinity }: JsonSchema) => Math.min(Math.max(minimum, 1), maximum)
+
+const objectFor = ({ properties = {}, required = [] }: JsonSchema, asked: Asked) =>
+  Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => asked.everything || required.includes(name))
+      .map(([name, property]) => [name, exampleOf(property, asked, name)]),
+  )
+
+/** A made-up value that fits a schema, the same each time. Says a schema's own `examples` where it has them. */
+export const exampleOf = (schema: JsonSchema, asked: Asked, name = ''): unknown => {
+  if (schema.$ref) return exampleOf(asked.resolve(schema.$ref), asked, name)
+  if (schema.examples) return schema.examples[0]
+  if ('const' in schema) return schema.const
+  if (schema.enum) return schema.enum[0]
+  const one = schema.anyOf?.[0] ?? schema.allOf?.[0]
+  if (one) return exampleOf(one, asked, name)
+  switch ([schema.type].flat()[0]) {
+    case 'object':
+      return objectFor(schema, asked)
+    case 'array':
+      return asked.everything && schema.items ? [exampleOf(schema.items, asked, name)] : []
+    case 'integer':
+    case 'number':
+      return numberFor(schema)
+    case 'boolean':
+      return false
+    case 'string':
+      return textFor(schema, name)
+    default:
+      return null
+  }
+}

@@ -1,0 +1,101 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { Input, Result, Task } from './load.ts'
+import type { Usage } from './measure.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** A process of the bench: a node of the product, a server to compare it with, or a generator of load. */
+export interface Process {
+  port: number
+  /** From its start until it said that it is ready, in ms. */
+  startedInMs: number
+  usage(options?: { collect?: boolean }): Promise<Usage>
+  /** Has a generator of load do one of its tasks, and resolves with the result. */
+  ask<Name extends Task>(
+    ...task: undefined extends Input<Name> ? [name: Name] : [name: Name, input: Input<Name>]
+  ): Promise<Result<Name>>
+  /** SIGTERM, and waits until it is gone. */
+  stop(): Promise<void>
+  /** kill -9, and waits until it is gone. */
+  kill(): Promise<void>
+}
+
+interface Starting {
+  /** Below the root of the project. */
+  file: string
+  env?: Record<string, string>
+  /** Where a profile of its processor time is left when it stops. */
+  profile?: string | undefined
+}
+
+const running = new Set<Process>()
+
+/** Stops whatever still runs. */
+export const stopAll = async () => {
+  await Promise.all([...running].map(each => each.kill()))
+}
+
+/** Starts a process and resolves when it is ready. Rejects, with what it said, if it ends before that. */
+export const start = async ({ file, env = {}, profile }: Starting): Promise<Process> => {
+  const began = performance.now()
+  const measure = path.join(import.meta.dirname, 'measure.ts')
+  const child = fork(path.join(root, file), [], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...env },
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      '--expose-gc',
+      ...['--import', measure],
+      ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
+    ],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-4_000)))
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  let asked = 0
+  const exited = once(child, 'exit').then(([code, signal]) => {
+    const error = new Error(`${file} ended (${String(code ?? signal)}):\n${output}`)
+    for (const { reject } of waiting.values()) reject(error)
+    return error
+  })
+  child.on('message', message => {
+    const { answers, value, error } = message as { answers?: number; value?: unknown; error?: string }
+    const one = answers === undefined ? undefined : waiting.get(answers)
+    if (!one) return
+    waiting.delete(answers!)
+    if (error === undefined) one.resolve(value)
+    else one.reject(new Error(`${file}: ${error}`))
+  })
+  const send = <Result>(message: (id: number) => object) =>
+    new Promise<Result>((resolve, reject) => {
+      asked += 1
+      waiting.set(asked, { resolve: value => resolve(value as Result), reject })
+      child.send(message(asked))
+    })
+  const port = await new Promise<number>((resolve, reject) => {
+    child.on('message', message => {
+      const { ready, port = 0 } = message as { ready?: boolean; port?: number }
+      if (ready) resolve(port)
+    })
+    void exited.then(reject)
+  })
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    running.delete(self)
+    child.kill(signal)
+    await exited
+  }
+  const self: Process = {
+    port,
+    startedInMs: performance.now() - began,
+    usage: ({ collect = false } = {}) => send(usage => ({ usage, collect })),
+    ask: (...[task, input]) => send(id => ({ ask: id, task, input })),
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  }
+  running.add(self)
+  return self
+}

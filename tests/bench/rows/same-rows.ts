@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Side } from '../bench.ts'
+import { openConnection } from '../load/http.ts'
+import type { World } from '../world.ts'
+
+interface Written {
+  stream_id: string
+  seq: string
+  type: string
+  actor: object | null
+  data: object
+}
+
+/** What differs from one move to the next, whoever writes it: instants, the entry's id, the rank. */
+const plain = (_key: string, value: unknown) => {
+  if (_key === 'rank') return 'a rank'
+  if (typeof value !== 'string') return value
+  return /^\d{4}-\d\d-\d\dT/.test(value) ? 'an instant' : value
+}
+const settled = (events: Written[], historyIds: string[]) => {
+  const text = JSON.stringify(events, plain)
+  return JSON.parse(historyIds.reduce((all, id) => all.replaceAll(id, 'an entry'), text)) as Written[]
+}
+
+/** All that three moves of one card leave behind. */
+const movedOnce = async ({ server, copy }: Side, card: string, token: string) => {
+  const connection = await openConnection(server.port)
+  for (const [step, to] of ['screening', 'interview', 'offer'].entries()) {
+    const path = `/api/applications/${card}/move`
+    const answer = await connection.ask({ method: 'POST', path, token, body: { to, version: 1 + step } })
+    if (answer.status !== 200) throw new Error(`A move was refused: ${answer.body.toString()}`)
+  }
+  connection.close()
+  const history = await copy.sql<{ id: string }>(
+    `select id, from_stage, to_stage, by_id, by_name, reason from application_history where application_id = $1 order by at`,
+    [card],
+  )
+  const events = await copy.sql<Written>(
+    `select stream_id, seq, type, v, actor, command_id, data from event order by stream_id, seq`,
+  )
+  const [application] = await copy.sql(
+    `select stage, version, shortlist, shown_to_client_at is not null as shown from application where id = $1`,
+    [card],
+  )
+  const jobs = await copy.sql(
+    `select name, state, retry_limit, retry_delay, policy, data - 'at' - 'historyId' as data from pgboss.job
+     where name = 'notify'`,
+  )
+  return {
+    application,
+    history: history.map(({ id: _id, ...entry }) => entry),
+    events: settled(
+      events,
+      history.map(({ id }) => id),
+    ),
+    jobs,
+  }
+}
+
+/** A floor that writes less than we do would be no floor: throws, and says where the two differ. Call it before any run. */
+export const expectSameRows = async (world: World, ours: Side, floor: Side) => {
+  const card = world.small.cards[0]!
+  const token = world.recruiters[0]!
+  const [mine, theirs] = [await movedOnce(ours, card, token), await movedOnce(floor, card, token)]
+  for (const part of Object.keys(mine) as (keyof typeof mine)[])
+    if (!isDeepStrictEqual(mine[part], theirs[part]))
+      throw new Error(
+        `The floor writes another ${part} than the product, so it must be brought up to date (servers/floor-move.ts):\n` +
+          `${JSON.stringify(mine[part], null, 1)}\n${JSON.stringify(theirs[part], null, 1)}`,
+      )
+}

@@ -1,0 +1,92 @@
+/**
+ * Everything that a move of the product writes, as one statement: the card (if it still has that version), its history,
+ * an event for every audience that sees it, with its number, and the job that mails people.
+ * $1 card · $2 stage · $3 version · $4 who · $5 their name · $6 now, as ISO text · $7 history id · $8 rank
+ */
+const text = /* sql */ `
+with moved as (
+  update application set stage = $2, stage_since = $6::timestamptz, updated_at = $6::timestamptz, version = version + 1,
+    rank = $8,
+    shown_to_client_at = case when $2 in ('interview', 'offer', 'hired') then coalesce(shown_to_client_at, $6::timestamptz)
+      else shown_to_client_at end,
+    shortlist = case when shortlist <> 'proposed' then shortlist when $2 = 'interview' then 'approved'
+      when $2 = 'rejected' then 'rejected' else shortlist end
+  where id = $1 and version = $3
+  returning new.*, old.stage as from_stage
+), facts as (
+  select m.*, u.name, u.email, p.headline, p.skills, p.experience_years, j.title, c.name as company,
+    json_build_object('id', j.id, 'title', j.title, 'company', json_build_object('name', c.name)) as job
+  from moved m
+  join job_posting j on j.id = m.job_id
+  join company c on c.id = j.company_id
+  join users u on u.id = m.candidate_id
+  left join candidate_profile p on p.user_id = m.candidate_id
+), history as (
+  insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, at)
+  select $7, id, from_stage, $2, $4, $5, $6::timestamptz from moved
+), said (stream, actor, data) as (
+  select 'job:' || job_id || ':staff', true, json_build_object('card', json_build_object(
+    'id', id, 'version', version, 'rank', rank, 'stage', stage, 'since', $6::text,
+    'candidate', json_build_object('id', candidate_id, 'name', name), 'shortlist', shortlist, 'source', source))
+  from facts
+  union all
+  select 'application:' || id || ':staff', true, json_build_object('application', json_build_object(
+    'id', id, 'version', version, 'rank', rank, 'stage', stage, 'since', $6::text,
+    'candidate', json_build_object('id', candidate_id, 'name', name, 'email', email, 'headline', headline,
+      'skills', skills, 'experienceYears', experience_years),
+    'shortlist', shortlist, 'source', source, 'job', job, 'coverLetter', cover_letter, 'expectedSalary', null,
+    'noticePeriodDays', notice_period_days, 'shownToClient', shown_to_client_at is not null, 'appliedAt', created_at),
+    'entry', json_build_object('id', $7::text, 'from', from_stage, 'to', $2::text,
+      'by', json_build_object('id', $4::text, 'name', $5::text), 'at', $6::text, 'reason', null))
+  from facts
+  union all
+  select 'application:' || id || ':candidate', false, json_build_object('application', json_build_object(
+    'id', id, 'stage', stage, 'since', $6::text, 'job', job, 'coverLetter', cover_letter, 'expectedSalary', null,
+    'noticePeriodDays', notice_period_days, 'appliedAt', created_at, 'canWithdraw', true, 'canReopen', false),
+    'entry', json_build_object('id', $7::text, 'from', from_stage, 'to', $2::text, 'by', null, 'at', $6::text,
+      'reason', null))
+  from facts
+  union all
+  select 'job:' || job_id || ':client', true, json_build_object('card', json_build_object(
+    'id', id, 'version', version, 'rank', rank, 'stage', stage, 'since', $6::text,
+    'candidate', json_build_object('name', name, 'blind', false, 'skills', skills, 'experienceYears', experience_years),
+    'shortlist', shortlist))
+  from facts where shown_to_client_at is not null
+  union all
+  select 'application:' || id || ':client', true, json_build_object('application', json_build_object(
+    'id', id, 'version', version, 'rank', rank, 'stage', stage, 'since', $6::text,
+    'candidate', json_build_object('name', name, 'blind', false, 'skills', skills, 'experienceYears', experience_years),
+    'shortlist', shortlist, 'job', job, 'coverLetter', cover_letter, 'noticePeriodDays', notice_period_days),
+    'entry', json_build_object('id', $7::text, 'from', from_stage, 'to', $2::text,
+      'by', json_build_object('id', $4::text, 'name', $5::text), 'at', $6::text, 'reason', null))
+  from facts where shown_to_client_at is not null
+), bumped as (
+  insert into stream (id, last_seq) select stream, 1 from said order by stream
+  on conflict (id) do update set last_seq = stream.last_seq + 1
+  returning id, last_seq, epoch
+), written as (
+  insert into event (stream_id, seq, type, v, actor, data, at)
+  select b.id, b.last_seq, 'application.moved', 1,
+    case when s.actor then json_build_object('id', $4::text, 'name', $5::text) end, s.data, $6::timestamptz
+  from said s join bumped b on b.id = s.stream
+  returning stream_id, seq, actor, data
+), queued as (
+  insert into pgboss.job_common (name, data, retry_limit, retry_delay, retry_backoff, expire_seconds, deletion_seconds,
+    keep_until, policy)
+  select 'notify', jsonb_build_object('event', 'application.moved', 'applicationId', $1::text, 'historyId', $7::text,
+    'by', $4::text, 'at', $6::text), 5, 2, true, 900, 604800, now() + interval '14 days', 'standard'
+  from moved
+)
+select w.stream_id, w.seq, w.actor, w.data, b.epoch from written w join bumped b on b.id = w.stream_id
+`
+
+export interface Said {
+  stream_id: string
+  seq: string
+  actor: object | null
+  data: { application?: object }
+  epoch: string
+}
+
+/** Prepared once for each connection. */
+export const moveStatement = { name: 'move', text }
