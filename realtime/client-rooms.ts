@@ -101,6 +101,11 @@ export const makeRooms = (socket: Socket, onChange: () => void) => {
     if (room) take(room, envelope as Envelope)
   })
 
+  socket.on('events', ({ room: name, events }: { room: string; events: Envelope[] }) => {
+    const room = rooms.get(name)
+    if (room) for (const envelope of events) take(room, envelope)
+  })
+
   return {
     /** Some room is still being entered. */
     entering: () => [...rooms.values()].some(room => !room.joined),

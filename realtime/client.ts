@@ -32,7 +32,7 @@ const open = ({ url, token }: Options): Socket => {
     reconnectionDelayMax: 2_500,
     // Full jitter: a thousand clients of a killed node do not come back in one instant.
     randomizationFactor: 1,
-    ...(token && { auth: { token } }),
+    auth: { frames: true, ...(token && { token }) },
   }
   return url === undefined ? io(options) : io(url, { ...options, forceNew: true })
 }

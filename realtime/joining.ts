@@ -6,6 +6,7 @@ import { metrics } from '../server/metrics.ts'
 import { makeLocalLimit } from '../server/rate-limit.ts'
 import { roomNamed } from '../server/rooms.ts'
 import { enterRoom } from '../server/snapshot.ts'
+import { emitEnvelopes } from './frames.ts'
 import type { Presence } from './presence.ts'
 import type { signals, SignalName } from './registry.ts'
 import type { Ack, PersonSocket } from './socket.ts'
@@ -41,14 +42,14 @@ export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence
       const joining = tail.begin(stream)
       try {
         for (;;) {
-          const { entered, aclVersion } = await enterRoom(actor, room, since)
+          const { entered, aclVersion } = await enterRoom(actor, room, since, joining.remembered)
           if (!socket.connected) return joining.abandon()
-          const missed = joining.settle(entered.seq, aclVersion)
+          const missed = joining.settle(entered, aclVersion)
           if (!missed) continue
           // Nothing waits from `settle` to `join`: what is sent in between can neither be missed nor come twice.
           ack({ ok: true, data: entered })
           metrics.joins.inc({ answer: entered.events ? 'tail' : 'snapshot' })
-          for (const envelope of missed) socket.emit(envelope.type, envelope)
+          emitEnvelopes(socket, missed, takes => takes(socket))
           if (socket.rooms.has(stream)) tail.leave(stream)
           else void socket.join(stream)
           break

@@ -1,13 +1,14 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import { authenticate } from '../server/auth.ts'
-import { badOrigin, problemBody, toProblem, tooManyRequests, unauthenticated } from '../server/errors.ts'
+import { problemBody, toProblem } from '../server/errors.ts'
 import { reportFault } from '../server/faults.ts'
 import { roomOf } from '../server/log.ts'
 import { countEmitted, metrics } from '../server/metrics.ts'
-import { originAllowed } from '../server/origins.ts'
 import { makePending } from '../server/pending.ts'
+import { makeAdmission } from './admission.ts'
 import { recheckIdentities, recheckStream } from './eviction.ts'
+import { watchConnection } from './floods.ts'
+import { emitEnvelopes } from './frames.ts'
 import { makeSignals } from './joining.ts'
 import { startPresence } from './presence.ts'
 import { makeReceive } from './receive.ts'
@@ -16,37 +17,30 @@ import { watchSlowReaders } from './slow-readers.ts'
 import type { Inbound, Outbound, PersonSocket, SocketData } from './socket.ts'
 import { startTail } from './tail.ts'
 
-const socketsPerPerson = 10
-
-const makeServer = (http: HttpServer) =>
+const makeServer = (http: HttpServer, { refusal }: ReturnType<typeof makeAdmission>) =>
   new Server<Inbound, Outbound, Outbound, SocketData>(http, {
     // WebSocket alone: polling would need sticky sessions on several nodes, and its GETs carry a cookie without Origin.
     transports: ['websocket'],
     allowRequest: (request, done) => {
-      const allowed = originAllowed(request)
-      done(allowed ? null : badOrigin().message, allowed)
+      const problem = refusal(request)
+      done(problem?.message, !problem)
     },
     maxHttpBufferSize: 64 * 1_024,
-    connectTimeout: 8_000,
+    connectTimeout: 7_000,
+    upgradeTimeout: 7_000,
     pingInterval: 10_000,
     pingTimeout: 8_000,
     perMessageDeflate: false,
     ...redisAdapter(),
   })
 
-/** Who is at the other end: their cookie, or the token a client without one hands over. */
-const identify = async ({ handshake }: PersonSocket) => {
-  const token: unknown = handshake.auth.token
-  const bearer = typeof token === 'string' ? { authorization: `Bearer ${token}` } : {}
-  const actor = await authenticate({ ...handshake.headers, ...bearer })
-  if (!actor) throw unauthenticated()
-  return actor
-}
-
 /** Starts the sockets of this node on its HTTP server. They deliver, they decide nothing. */
 export const startRealtime = (http: HttpServer) => {
-  const io = makeServer(http)
+  const admission = makeAdmission()
+  const io = makeServer(http, admission)
   const sockets = (): PersonSocket[] => [...io.sockets.sockets.values()]
+  const standingIn = (stream: string) =>
+    [...(io.sockets.adapter.rooms.get(stream) ?? [])].flatMap(id => io.sockets.sockets.get(id) ?? [])
   const onError = (error: unknown) => reportFault(error, 'realtime')
 
   const putOut = (socket: PersonSocket, stream: string) => {
@@ -57,9 +51,9 @@ export const startRealtime = (http: HttpServer) => {
     socket.emit('room.closed', { room: roomOf(stream) })
   }
   const tail = startTail({
-    emit: (stream, envelope) => {
-      countEmitted(envelope.at)
-      io.local.to(stream).emit(envelope.type, envelope)
+    emit: (stream, envelopes) => {
+      for (const { at } of envelopes) countEmitted(at)
+      emitEnvelopes(io.local.to(stream), envelopes, takes => standingIn(stream).every(takes))
     },
     recheckStream: stream => recheckStream(stream, sockets(), putOut),
     recheckIdentities: () => recheckIdentities(sockets()),
@@ -82,12 +76,14 @@ export const startRealtime = (http: HttpServer) => {
     presence: presence.refresh,
   })
 
+  io.engine.on('connection', (connection: PersonSocket['conn']) => {
+    watchConnection(connection)
+    if (!admission.open(connection)) connection.close(true)
+  })
   io.use((socket, next) => {
     pending
-      .track(identify(socket))
+      .track(admission.admit(socket))
       .then(actor => {
-        if (sockets().filter(other => other.data.actor.id === actor.id).length >= socketsPerPerson)
-          throw tooManyRequests(5)
         socket.data.actor = actor
         next()
       })
@@ -95,6 +91,8 @@ export const startRealtime = (http: HttpServer) => {
         const problem = toProblem(error)
         if (problem.status >= 500) onError(error)
         next(Object.assign(new Error(problem.message), { data: problemBody(problem) }))
+        // Once they have been told; it would stay open otherwise, for the next guess.
+        setImmediate(() => socket.conn.close())
       })
   })
   io.on('connection', socket => {

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { database, sqlOf } from '../db/database.ts'
 import { epochOf, forgetDatabaseEpoch, toEnvelope, type Envelope, type EventRow } from '../server/log.ts'
 import { makePending } from '../server/pending.ts'
+import type { Entered } from '../server/snapshot.ts'
 import { makeLag } from './lag.ts'
+import { makeRecent } from './recent.ts'
 
 /** What a node keeps for a stream while sockets of its own stand in it. */
 interface Channel {
@@ -12,12 +14,15 @@ interface Channel {
   /** The access version at which the sockets here were checked. */
   aclVersion: number
   members: number
+  /** The last events that were sent, up to the cursor: those who come back after a cut are brought up from them. */
+  recent: ReturnType<typeof makeRecent>
   /** Joins that are still reading: they collect what is sent meanwhile. */
   joining: Set<Envelope[]>
 }
 
 export interface TailEffects {
-  emit(stream: string, envelope: Envelope): void
+  /** Sends the events of one stream, in order, to the sockets in it. */
+  emit(stream: string, envelopes: Envelope[]): void
   /** Checks the sockets in this stream again and puts out whoever may not stay. */
   recheckStream(stream: string): Promise<void>
   /** Checks the sessions of all sockets and disconnects those that ended. */
@@ -78,14 +83,18 @@ export const startTail = (effects: TailEffects) => {
     channel.aclVersion = aclVersion
   }
 
-  const send = async (row: Fresh) => {
-    const channel = channels.get(row.id)
+  const send = async (stream: string, rows: Fresh[]) => {
+    const epoch = await epochOf(db(), rows[0]!.epoch)
+    const channel = channels.get(stream)
+    if (channel?.cursor === undefined) return
     // Whoever joined since the read stands further on; what comes again is dropped by its number.
-    if (!channel || channel.cursor === undefined || Number(row.seq) <= channel.cursor) return
-    const envelope = toEnvelope(row, await epochOf(db(), row.epoch))
-    channel.cursor = envelope.seq
-    effects.emit(row.id, envelope)
-    for (const buffer of channel.joining) buffer.push(envelope)
+    const { cursor } = channel
+    const envelopes = rows.filter(row => Number(row.seq) > cursor).map(row => toEnvelope(row, epoch))
+    if (!envelopes.length) return
+    channel.cursor = envelopes.at(-1)!.seq
+    channel.recent.add(envelopes)
+    effects.emit(stream, envelopes)
+    for (const buffer of channel.joining) buffer.push(...envelopes)
   }
 
   const deliver = async () => {
@@ -98,14 +107,12 @@ export const startTail = (effects: TailEffects) => {
       lag.begin()
       const rows = await readFresh(batch)
       if (rows[0]) await checkIdentity(rows[0].identity)
-      const counts = new Map<string, number>()
-      for (const row of rows) {
-        await checkAccess(row.id, row.acl_version)
-        if (row.seq === null) continue
-        await send(row)
-        counts.set(row.id, (counts.get(row.id) ?? 0) + 1)
+      for (const [stream, ofStream] of Map.groupBy(rows, row => row.id)) {
+        await checkAccess(stream, ofStream[0]!.acl_version)
+        const fresh = ofStream.filter(row => row.seq !== null)
+        if (fresh.length) await send(stream, fresh)
+        if (fresh.length === batchLimit) dirty.add(stream)
       }
-      for (const [stream, count] of counts) if (count === batchLimit) dirty.add(stream)
     }
   }
 
@@ -136,6 +143,7 @@ export const startTail = (effects: TailEffects) => {
       select id, last_seq, acl_version from stream where id = any(${streams}::text[])
     `.execute(db())
     lag.looked()
+    for (const { recent } of channels.values()) recent.forget()
     wake(
       rows.flatMap(head => {
         const channel = channels.get(head.id)
@@ -169,6 +177,7 @@ export const startTail = (effects: TailEffects) => {
         cursor: undefined,
         aclVersion: 0,
         members: 0,
+        recent: makeRecent(),
         joining: new Set<Envelope[]>(),
       }
       channels.set(stream, channel)
@@ -176,18 +185,28 @@ export const startTail = (effects: TailEffects) => {
       channel.joining.add(buffer)
       channel.members += 1
       return {
+        /** What is still known here of the stream's events: see enterRoom. */
+        remembered: ({ seq, epoch, head }: { seq: number; epoch: string; head: number }) =>
+          channel.cursor === undefined
+            ? undefined
+            : channel.recent.since(seq, { epoch, upTo: Math.min(head, channel.cursor) }),
         /**
          * The join has read up to `seq`: returns what was sent since, to be handed on in this same tick. Nothing if
-         * another join took the stream further meanwhile than this one read: then it must read again.
+         * another join took the stream further meanwhile than this one read, or if rights in it changed since: then it
+         * must read again.
          */
-        settle: (seq: number, aclVersion: number): Envelope[] | undefined => {
+        settle: ({ seq, events = [] }: Entered, aclVersion: number): Envelope[] | undefined => {
           const missed = buffer.filter(envelope => envelope.seq > seq)
           const cursor = channel.cursor ?? seq
-          if (cursor > seq && missed[0]?.seq !== seq + 1) return undefined
-          channel.joining.delete(buffer)
           const isFirst = channel.cursor === undefined
-          channel.aclVersion = isFirst ? aclVersion : Math.min(channel.aclVersion, aclVersion)
+          if (cursor > seq && missed[0]?.seq !== seq + 1) return undefined
+          if (aclVersion < channel.aclVersion) return undefined
+          channel.joining.delete(buffer)
           channel.cursor = cursor
+          if (isFirst) {
+            channel.aclVersion = aclVersion
+            channel.recent.add(events)
+          }
           // What was committed between the first read and now had nobody here to wake for.
           if (isFirst) queueMicrotask(() => wake([stream]))
           return missed

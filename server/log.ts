@@ -91,8 +91,11 @@ export const epochOf = async (db: Kysely<Tables>, streamEpoch: string) => {
 }
 
 /** A stream that has had no event yet needs its row before anybody stands in it: the row holds the epoch. */
-export const ensureStream = (db: Kysely<Tables>, stream: string) =>
-  sql`insert into stream (id, last_seq) values (${stream}, 0) on conflict (id) do nothing`.execute(db)
+export const ensureStreams = (db: Kysely<Tables>, streams: string[]) =>
+  sql`
+    insert into stream (id, last_seq) select id, 0 from unnest(${streams}::text[]) as s(id) order by id
+    on conflict (id) do nothing
+  `.execute(db)
 
 /** Those of these streams that somebody stood in or something was written to. In the others nobody misses anything. */
 export const knownStreams = async (db: Kysely<Tables>, streams: string[]) => {
@@ -102,20 +105,26 @@ export const knownStreams = async (db: Kysely<Tables>, streams: string[]) => {
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Where a stream stands, or nothing if it was never made. Read it inside the transaction of the snapshot. */
-export const positionOf = async (db: Kysely<Tables>, stream: string): Promise<Position | undefined> => {
-  const { rows } = await sql<{ epoch: string; last_seq: string; floor_seq: string; acl_version: number }>`
-    select epoch, last_seq, floor_seq, acl_version from stream where id = ${stream}
+/** Where these streams stand; one that was never made is missing. Read it inside the transaction of the snapshot. */
+export const positionsOf = async (db: Kysely<Tables>, streams: string[]): Promise<Map<string, Position>> => {
+  const { rows } = await sql<{
+    id: string
+    epoch: string
+    last_seq: string
+    floor_seq: string
+    acl_version: number
+  }>`
+    select id, epoch, last_seq, floor_seq, acl_version from stream where id = any(${streams}::text[])
   `.execute(db)
-  const row = rows[0]
-  return (
-    row && {
+  const positions = new Map<string, Position>()
+  for (const row of rows)
+    positions.set(row.id, {
       epoch: await epochOf(db, row.epoch),
       seq: Number(row.last_seq),
       floor: Number(row.floor_seq),
       aclVersion: row.acl_version,
-    }
-  )
+    })
+  return positions
 }
 
 export interface EventRow {

@@ -23,6 +23,8 @@ export const roomName = z
 interface Room {
   /** The audience an actor would be here, from who they are alone. */
   audience(actor: Actor): Audience
+  /** Actors for whom this is the same may all enter a room, or none of them. */
+  right(actor: Actor): string
   /** Throws 404 unless the actor may stand in this room now. */
   admit(em: EntityManager, actor: Actor, id: string): Promise<unknown>
   /** What the room shows to this audience. Throws 404 like `admit`. */
@@ -33,11 +35,19 @@ const own = (actor: Actor, id: string) => {
   if (actor.id !== id) throw notFound()
 }
 
+const ofCompany = ({ role, companyId }: Actor) => `${role} ${companyId}`
+
 const rooms: Record<string, Room> = {
-  job: { audience: jobPostings.audienceOf, admit: findJobPosting, state: readBoard },
-  application: { audience: applications.audienceOf, admit: findApplication, state: readTimeline },
+  job: { audience: jobPostings.audienceOf, right: ofCompany, admit: findJobPosting, state: readBoard },
+  application: {
+    audience: applications.audienceOf,
+    right: actor => (actor.role === 'candidate' ? actor.id : ofCompany(actor)),
+    admit: findApplication,
+    state: readTimeline,
+  },
   user: {
     audience: () => 'self',
+    right: actor => actor.id,
     admit: async (_em, actor, id) => own(actor, id),
     state: async (em, actor, id) => {
       own(actor, id)
@@ -53,6 +63,7 @@ export const roomNamed = (name: string) => {
   if (!room || !id) throw notFound()
   return {
     audience: (actor: Actor) => room.audience(actor),
+    right: (actor: Actor) => room.right(actor),
     admit: (em: EntityManager, actor: Actor) => room.admit(em, actor, id),
     state: (em: EntityManager, actor: Actor, audience: Audience) => room.state(em, actor, id, audience),
   }

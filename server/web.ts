@@ -1,20 +1,22 @@
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startWorker } from '../jobs/worker.ts'
+import { mountRealtimeDocs } from '../realtime/docs/docs.ts'
 import { startRealtime } from '../realtime/server.ts'
 import { makeApp } from './app.ts'
 import { boot } from './boot.ts'
 import { mountDocs } from './docs/docs.ts'
 import { env } from './env.ts'
 import { problemBody, unavailable } from './errors.ts'
+import { makeHttpServer } from './http-server.ts'
 import { makeFarewell } from './operation/farewell.ts'
 import { mountHealth, traffic } from './operation/health.ts'
 import { mountMetrics } from './operation/metrics-page.ts'
 import { mountPages } from './pages/pages.ts'
 import { closeQueues } from './pages/queues.ts'
 
-const listen = async (http: ReturnType<typeof createServer>) => {
+const listen = async (http: Server) => {
   const { PORT, HOST } = env()
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
@@ -31,19 +33,6 @@ const listen = async (http: ReturnType<typeof createServer>) => {
   return (http.address() as AddressInfo).port
 }
 
-/**
- * Who says nothing, or says it slowly, holds a connection this long, in ms; looked after each half second, all of it within
- * 8 s. Proxies must let go of an idle connection before we do.
- */
-const timeouts = {
-  headersTimeout: 6_000,
-  requestTimeout: 7_000,
-  connectionsCheckingInterval: 500,
-  keepAliveTimeout: 65_000,
-}
-/** Who takes not a byte of an answer that waits for them is cut after this long, in ms. What we work on may take longer. */
-const unreadMs = 6_000
-
 /** How long requests under way may take when the process drains, in ms. */
 const answerTimeMs = 10_000
 
@@ -57,14 +46,10 @@ const starting: RequestListener = (_request, response) => {
 export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
   let serve = starting
   const farewell = makeFarewell()
-  const http = createServer(
-    timeouts,
-    (request, response) => {
-      response.setTimeout(unreadMs, socket => socket.writableLength > 0 && socket.destroy())
-      farewell.watch(response)
-      serve(request, response)
-    },
-  )
+  const http = makeHttpServer((request, response) => {
+    farewell.watch(response)
+    serve(request, response)
+  })
   // The port first: a taken one is said before a database is started for nothing.
   const port = await listen(http)
   const base = await boot()
@@ -74,6 +59,7 @@ export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
       mountMetrics(app)
       mountPages(app)
       mountDocs(app)
+      mountRealtimeDocs(app)
     },
   })
   const realtime = startRealtime(http)

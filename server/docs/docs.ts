@@ -5,6 +5,7 @@ import { renderPage } from '../../templates/render.ts'
 import { errorCodes } from '../errors.ts'
 import { page, servePage } from '../pages/page.ts'
 import { openApiDocument } from './openapi.ts'
+import { piecesOf } from './pieces.ts'
 import { postmanCollection, type OpenApi } from './postman.ts'
 
 const swaggerFolder = path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
@@ -20,10 +21,6 @@ const allowInlineStyles: RequestHandler = (_request, response, next) => {
   next()
 }
 
-/** A sentence in pieces: what stood in backticks is code. */
-const pieces = (sentence: string) =>
-  sentence.split('`').map((text, index) => ({ text, isCode: index % 2 === 1 }))
-
 export const errorsPage = page({
   path: '/api/docs/errors',
   who: 'everyone',
@@ -31,7 +28,7 @@ export const errorsPage = page({
     const codes = Object.entries(errorCodes).map(([code, [status, meaning]]) => ({
       code,
       status,
-      meaning: pieces(meaning),
+      meaning: piecesOf(meaning),
     }))
     return {
       template: 'docs-errors',
@@ -53,7 +50,7 @@ export const document = <Made>(make: () => Made) => {
  */
 export const mountDocs = (app: Express) => {
   const openApi = document(openApiDocument)
-  const collection = document(() => postmanCollection(openApi() as OpenApi))
+  const collection = document(() => postmanCollection(openApi() as object as OpenApi))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
   app.get('/api/postman.json', (_request, response) => void response.json(collection()))
   app.get('/api/docs', allowInlineStyles, (_request, response) => {

@@ -2,7 +2,7 @@ import { boardView, type Mover } from '../../templates/web/board-view.ts'
 import { database, sqlOf } from '../../db/database.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { isAssigned } from '../applications/queries.ts'
-import { positionOf, streamOf } from '../log.ts'
+import { positionsOf, streamOf } from '../log.ts'
 import { enterRoom } from '../snapshot.ts'
 import { applicationView, type Timeline } from './application-view.ts'
 import { idOf, page } from './page.ts'
@@ -37,8 +37,14 @@ const boardPage = page({
 /** Where the board of this application stands: enough to stand in its room, without its thousand cards. */
 const boardPosition = async (audience: string, jobId: string) => {
   const room = `job:${jobId}`
-  const position = await positionOf(sqlOf(database().orm.em.fork()), streamOf(room, audience))
-  return { room, ...(position && { epoch: position.epoch, seq: position.seq }) }
+  const positions = await positionsOf(sqlOf(database().orm.em.fork()), [streamOf(room, audience)])
+  return {
+    room,
+    ...positions
+      .values()
+      .map(({ epoch, seq }) => ({ epoch, seq }))
+      .next().value,
+  }
 }
 
 const applicationPage = page({

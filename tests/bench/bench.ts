@@ -42,7 +42,8 @@ export const startProduct = ({ profiles }: Bench, url: string, env: Record<strin
 
 const file = (name: string) => path.join('tests/bench', name)
 
-export const startFloor = (url: string) => start({ file: file('servers/floor.ts'), env: { DATABASE_URL: url } })
+export const startFloor = (url: string) =>
+  start({ file: file('servers/floor.ts'), env: { DATABASE_URL: url } })
 /** `room`: where it sends what it is asked for. */
 export const startBare = (room: string, env: Record<string, string> = {}) =>
   start({ file: file('servers/bare.ts'), env: { ...env, ROOM: room } })

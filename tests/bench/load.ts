@@ -4,7 +4,18 @@ import { awaitReturn, disperse, expectLoss, gather } from './load/returning.ts'
 import { count, leave, takeArrivals, watch } from './load/watchers.ts'
 
 /** A generator of load, in a process of its own, so that the server's processor time is the server's. */
-const tasks = { move, read, watch, count, takeArrivals, leave, gather, expectLoss, awaitReturn, disperse } as const
+const tasks = {
+  move,
+  read,
+  watch,
+  count,
+  takeArrivals,
+  leave,
+  gather,
+  expectLoss,
+  awaitReturn,
+  disperse,
+} as const
 
 export type Task = keyof typeof tasks
 export type Input<Name extends Task> = Parameters<(typeof tasks)[Name]>[0]

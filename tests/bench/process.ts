@@ -30,11 +30,16 @@ interface Starting {
   profile?: string | undefined
 }
 
-const running = new Set<Process>()
+const running = new Set<() => Promise<unknown>>()
+
+/** Has `end` called at the end of the row. */
+export const whenStopped = (end: () => Promise<unknown>) => void running.add(end)
 
 /** Stops whatever still runs. */
 export const stopAll = async () => {
-  await Promise.all([...running].map(each => each.kill()))
+  const ends = [...running]
+  running.clear()
+  await Promise.all(ends.map(end => end()))
 }
 
 /** Starts a process and resolves when it is ready. Rejects, with what it said, if it ends before that. */
@@ -84,11 +89,14 @@ export const start = async ({ file, env = {}, profile }: Starting): Promise<Proc
     void exited.then(reject)
   })
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    running.delete(self)
+    running.delete(finish)
     child.kill(signal)
     await exited
   }
-  const self: Process = {
+  // A profile is written by a process that ends by itself.
+  const finish = () => end(profile ? 'SIGTERM' : 'SIGKILL')
+  whenStopped(finish)
+  return {
     port,
     startedInMs: performance.now() - began,
     usage: ({ collect = false } = {}) => send(usage => ({ usage, collect })),
@@ -96,6 +104,4 @@ export const start = async ({ file, env = {}, profile }: Starting): Promise<Proc
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }
-  running.add(self)
-  return self
 }

@@ -2,10 +2,30 @@ import { parseArgs } from 'node:util'
 import type { Bench, Row } from './bench.ts'
 import { startCluster } from './cluster.ts'
 import { stopAll } from './process.ts'
+import { back } from './rows/back.ts'
+import { fanout } from './rows/fan-out.ts'
 import { hot, moves, socket } from './rows/moves.ts'
+import { coldStart, memory } from './rows/process.ts'
+import { application, board, jobs } from './rows/reads.ts'
+import { redis } from './rows/redis.ts'
+import { deliveries, screen } from './rows/screen.ts'
 import { tableOf, type Line } from './table.ts'
 
-const rows: Record<string, Row> = { moves, hot, socket }
+const rows: Record<string, Row> = {
+  moves,
+  hot,
+  socket,
+  screen,
+  deliveries,
+  fanout,
+  redis,
+  board,
+  application,
+  jobs,
+  back,
+  memory,
+  start: coldStart,
+}
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,7 +64,13 @@ const measure = async (bench: Bench, name: string): Promise<Line[]> => {
 say('starting a PostgreSQL and filling a database')
 const cluster = await startCluster()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stopAll().then(cluster.stop).then(() => process.exit(1)))
+  process.once(
+    signal,
+    () =>
+      void stopAll()
+        .then(cluster.stop)
+        .then(() => process.exit(1)),
+  )
 try {
   const lengths = options.quick ? { rounds: 1, seconds: 1.5 } : { rounds: 5, seconds: 3 }
   const bench: Bench = {

@@ -50,7 +50,11 @@ const fillPeople = async (
   return tokens
 }
 
-const fillJobs = (client: pg.Client, jobs: string[], by: { company: string; staffing: string; user: string }) =>
+const fillJobs = (
+  client: pg.Client,
+  jobs: string[],
+  by: { company: string; staffing: string; user: string },
+) =>
   client.query(
     `insert into job_posting (id, company_id, staffing_company_id, title, description, type, status, created_by_id,
        opened_at, created_at, openings, location, skills, salary_min, salary_max, salary_currency)

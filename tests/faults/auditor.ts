@@ -113,6 +113,13 @@ export const makeAudit = (sql: Sql) => {
       return client
     },
 
+    /** A provider that knows keys took each mail once at most. */
+    mails: (accepted: { key: string | undefined }[]): Pick<Findings, 'duplicated'> => {
+      const byKey = Map.groupBy(accepted, ({ key }) => key)
+      const twice = [...byKey].filter(([, mails]) => mails.length > 1)
+      return { duplicated: twice.map(([key, mails]) => `mail ${key} went out ${mails.length} times`) }
+    },
+
     /**
      * What is wrong once everything has come to rest: commands that were acknowledged and are not in the log, events
      * without their effect and the other way round, boards that differ from what the database holds for that role.

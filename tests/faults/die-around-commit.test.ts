@@ -9,7 +9,7 @@ import { makeAudit, type Audit } from './auditor.ts'
 import { fault } from './fault.ts'
 
 describe('a node that dies around its COMMIT', { timeout: 600_000 }, () => {
-  const nodes = twoNodes({ preload: 'tests/support/die.ts' })
+  const nodes = twoNodes({ preload: 'tests/support/moments.ts' })
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld()
@@ -26,7 +26,7 @@ describe('a node that dies around its COMMIT', { timeout: 600_000 }, () => {
       const watcher = await audit.sit(nodes.b.url, world.people.recruiter2, room())
       for (let round = 0; round < times; round++) {
         const id = await card()
-        nodes.a.tell({ dieAt: 'after-commit' })
+        nodes.a.tell({ at: 'after-commit', deed: 'die' })
         expect(await move(audit, nodes.a.url, id), 'it died before it could answer').toBeUndefined()
         const restarting = nodes.restartA()
         const { at } = await until('the other node has it', () => eventOf(watcher, id))
@@ -44,7 +44,7 @@ describe('a node that dies around its COMMIT', { timeout: 600_000 }, () => {
       const watcher = await audit.sit(nodes.b.url, world.people.recruiter2, room())
       for (let round = 0; round < times; round++) {
         const id = await card()
-        nodes.a.tell({ dieAt: 'before-commit' })
+        nodes.a.tell({ at: 'before-commit', deed: 'die' })
         expect(await move(audit, nodes.a.url, id), 'it died before it could answer').toBeUndefined()
         const restarting = nodes.restartA()
         expect(await nodes.sql('select stage, version from application where id = $1', [id])).toEqual([

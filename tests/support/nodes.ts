@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { testVariables } from './hirewire.ts'
+import type { Order } from './moments.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -15,8 +16,8 @@ export interface Running {
   kill(): Promise<void>
   /** SIGTERM, and waits until it is gone. Resolves with its exit code. */
   stop(): Promise<number | null>
-  /** Sends a message to whatever the process was loaded with. */
-  tell(message: object): void
+  /** Tells a process that was loaded with `moments.ts` what is to happen to it. */
+  tell(order: Order): void
 }
 
 export interface Node extends Running {
@@ -79,7 +80,7 @@ const startProcess = async (
       child.kill('SIGTERM')
       return gone()
     },
-    tell: message => void child.send(message),
+    tell: order => void child.send(order),
   }
 }
 

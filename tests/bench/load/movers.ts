@@ -74,7 +74,9 @@ function* movesOf(cards: string[]): Generator<Move> {
 
 /** Moves cards for some seconds, each mover one at a time. Stops early when a mover has no cards left. */
 export const move = async ({ port, movers, seconds, perSecond, bySocket }: Moving) => {
-  const doors = await Promise.all(movers.map(({ tokens }) => (bySocket ? socketDoor : httpDoor)(port, tokens)))
+  const doors = await Promise.all(
+    movers.map(({ tokens }) => (bySocket ? socketDoor : httpDoor)(port, tokens)),
+  )
   const began = performance.now()
   const deadline = began + seconds * 1_000
   const interval = perSecond ? (movers.length / perSecond) * 1_000 : 0

@@ -52,7 +52,10 @@ const join = (client: Client) => {
   const { socket, room, epoch, seq } = client
   socket.emit('room:join', { room, ...(epoch !== undefined && { epoch, seq }) }, (answer: Joined) => {
     if (!answer.ok)
-      return void setTimeout(() => join(client), (answer.error?.retryAfterSeconds ?? 1) * 1_000 * Math.random())
+      return void setTimeout(
+        () => join(client),
+        (answer.error?.retryAfterSeconds ?? 1) * 1_000 * Math.random(),
+      )
     client.joined = true
     const { data } = answer
     if (data.state || epoch === undefined) {
@@ -104,7 +107,13 @@ export const expectLoss = async () => {
 }
 
 /** Resolves when every client stands in its room again and has everything up to `heads`, by room. */
-export const awaitReturn = async ({ heads, withinMs }: { heads: Record<string, number>; withinMs: number }) => {
+export const awaitReturn = async ({
+  heads,
+  withinMs,
+}: {
+  heads: Record<string, number>
+  withinMs: number
+}) => {
   const isBack = ({ joined, room, seq }: Client) => joined && seq >= (heads[room] ?? 0)
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => {

@@ -19,7 +19,9 @@ const measure = async (bench: Bench, figure: string, movers: Moving['movers'], t
 
 /** Moves over HTTP, every mover on boards of its own. */
 export const moves: Row = bench =>
-  measure(bench, 'moves over HTTP, 16 movers, spread boards', spread(bench.world), [{ of: 'ratio', least: 0.6 }])
+  measure(bench, 'moves over HTTP, 16 movers, spread boards', spread(bench.world), [
+    { of: 'ratio', least: 0.6 },
+  ])
 
 /** The same on one board, where every commit waits for the board's number. */
 export const hot: Row = bench =>

@@ -10,7 +10,10 @@ const tokensOf = ({ recruiters }: World, mover: number) =>
   recruiters.filter((_token, index) => index % movers === mover)
 
 const everyMover = (world: World, cardsOf: (mover: number) => string[]): Moving['movers'] =>
-  Array.from({ length: movers }, (_each, mover) => ({ cards: cardsOf(mover), tokens: tokensOf(world, mover) }))
+  Array.from({ length: movers }, (_each, mover) => ({
+    cards: cardsOf(mover),
+    tokens: tokensOf(world, mover),
+  }))
 
 /** 16 movers, each on boards of its own. */
 export const spread = (world: World) =>
@@ -24,7 +27,9 @@ export const together = (world: World, { cards }: Board) =>
 
 /** Puts every card that was moved back into the first column, as it was before the first run. */
 export const rewind = async ({ copy }: Side) => {
-  await copy.sql(`update application set stage = 'applied', shown_to_client_at = null, version = 1 where version > 1`)
+  await copy.sql(
+    `update application set stage = 'applied', shown_to_client_at = null, version = 1 where version > 1`,
+  )
   await copy.sql('vacuum application, stream')
 }
 

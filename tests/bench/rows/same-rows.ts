@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Side } from '../bench.ts'
 import { openConnection } from '../load/http.ts'
 import type { World } from '../world.ts'
@@ -12,8 +11,8 @@ interface Written {
 }
 
 /** What differs from one move to the next, whoever writes it: instants, the entry's id, the rank. */
-const plain = (_key: string, value: unknown) => {
-  if (_key === 'rank') return 'a rank'
+const plain = (key: string, value: unknown) => {
+  if (key === 'rank') return 'a rank'
   if (typeof value !== 'string') return value
   return /^\d{4}-\d\d-\d\dT/.test(value) ? 'an instant' : value
 }
@@ -57,15 +56,25 @@ const movedOnce = async ({ server, copy }: Side, card: string, token: string) =>
   }
 }
 
+/** Every value inside, by its path. */
+const leaves = (value: unknown, at = ''): [string, unknown][] =>
+  value && typeof value === 'object'
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${at}/${key}`))
+    : [[at, value]]
+
 /** A floor that writes less than we do would be no floor: throws, and says where the two differ. Call it before any run. */
 export const expectSameRows = async (world: World, ours: Side, floor: Side) => {
-  const card = world.small.cards[0]!
-  const token = world.recruiters[0]!
-  const [mine, theirs] = [await movedOnce(ours, card, token), await movedOnce(floor, card, token)]
-  for (const part of Object.keys(mine) as (keyof typeof mine)[])
-    if (!isDeepStrictEqual(mine[part], theirs[part]))
-      throw new Error(
-        `The floor writes another ${part} than the product, so it must be brought up to date (servers/floor-move.ts):\n` +
-          `${JSON.stringify(mine[part], null, 1)}\n${JSON.stringify(theirs[part], null, 1)}`,
-      )
+  const [card, token] = [world.small.cards[0]!, world.recruiters[0]!]
+  const mine = new Map(leaves(await movedOnce(ours, card, token)))
+  const theirs = new Map(leaves(await movedOnce(floor, card, token)))
+  const differing = [...new Set([...mine.keys(), ...theirs.keys()])].filter(
+    path => mine.get(path) !== theirs.get(path),
+  )
+  if (differing.length)
+    throw new Error(
+      `The floor writes other rows than the product: bring servers/floor-move.ts up to date. (${differing
+        .slice(0, 5)
+        .map(path => `${path}: ours ${String(mine.get(path))}, the floor’s ${String(theirs.get(path))}`)
+        .join('; ')})`,
+    )
 }

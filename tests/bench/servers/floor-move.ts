@@ -5,9 +5,9 @@
  */
 const text = /* sql */ `
 with moved as (
-  update application set stage = $2, stage_since = $6::timestamptz, updated_at = $6::timestamptz, version = version + 1,
+  update application set stage = $2, stage_since = $6::text::timestamptz, updated_at = $6::text::timestamptz, version = version + 1,
     rank = $8,
-    shown_to_client_at = case when $2 in ('interview', 'offer', 'hired') then coalesce(shown_to_client_at, $6::timestamptz)
+    shown_to_client_at = case when $2 in ('interview', 'offer', 'hired') then coalesce(shown_to_client_at, $6::text::timestamptz)
       else shown_to_client_at end,
     shortlist = case when shortlist <> 'proposed' then shortlist when $2 = 'interview' then 'approved'
       when $2 = 'rejected' then 'rejected' else shortlist end
@@ -21,9 +21,11 @@ with moved as (
   join company c on c.id = j.company_id
   join users u on u.id = m.candidate_id
   left join candidate_profile p on p.user_id = m.candidate_id
+), words (list) as (
+  values ('{"applied":"received","screening":"in_review","interview":"interviewing","offer":"offer"}'::jsonb)
 ), history as (
   insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, at)
-  select $7, id, from_stage, $2, $4, $5, $6::timestamptz from moved
+  select $7, id, from_stage, $2, $4, $5, $6::text::timestamptz from moved
 ), said (stream, actor, data) as (
   select 'job:' || job_id || ':staff', true, json_build_object('card', json_build_object(
     'id', id, 'version', version, 'rank', rank, 'stage', stage, 'since', $6::text,
@@ -41,11 +43,11 @@ with moved as (
   from facts
   union all
   select 'application:' || id || ':candidate', false, json_build_object('application', json_build_object(
-    'id', id, 'stage', stage, 'since', $6::text, 'job', job, 'coverLetter', cover_letter, 'expectedSalary', null,
+    'id', id, 'stage', words.list ->> stage, 'since', $6::text, 'job', job, 'coverLetter', cover_letter, 'expectedSalary', null,
     'noticePeriodDays', notice_period_days, 'appliedAt', created_at, 'canWithdraw', true, 'canReopen', false),
-    'entry', json_build_object('id', $7::text, 'from', from_stage, 'to', $2::text, 'by', null, 'at', $6::text,
-      'reason', null))
-  from facts
+    'entry', json_build_object('id', $7::text, 'from', words.list ->> from_stage, 'to', words.list ->> $2::text,
+      'by', null, 'at', $6::text, 'reason', null))
+  from facts, words
   union all
   select 'job:' || job_id || ':client', true, json_build_object('card', json_build_object(
     'id', id, 'version', version, 'rank', rank, 'stage', stage, 'since', $6::text,
@@ -67,7 +69,7 @@ with moved as (
 ), written as (
   insert into event (stream_id, seq, type, v, actor, data, at)
   select b.id, b.last_seq, 'application.moved', 1,
-    case when s.actor then json_build_object('id', $4::text, 'name', $5::text) end, s.data, $6::timestamptz
+    case when s.actor then json_build_object('id', $4::text, 'name', $5::text) end, s.data, $6::text::timestamptz
   from said s join bumped b on b.id = s.stream
   returning stream_id, seq, actor, data
 ), queued as (

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startBare, startLoad, startProduct, type Bench, type Row } from '../bench.ts'
+import type { Copy } from '../cluster.ts'
+import { compare, median, type Run } from '../figures.ts'
+import type { Gathering } from '../load/returning.ts'
+import type { Process } from '../process.ts'
+import type { Line } from '../table.ts'
+import type { Board, World } from '../world.ts'
+
+const clients = 1_000
+const missed = 200
+const patienceMs = 60_000
+const socketsPerPerson = 5
+
+const wallClock = () => performance.timeOrigin + performance.now()
+
+/** What other nodes would have written meanwhile: so many events for each board. Returns where each room stands now. */
+const missEvents = async ({ sql }: Copy, boards: Board[]) => {
+  const heads = await sql<{ room: string; seq: number }>(
+    `with heads as (
+       update stream set last_seq = last_seq + $2 where id = any($1) returning id, last_seq
+     ), missed as (
+       insert into event (stream_id, seq, type, v, actor, data, at)
+       select h.id, h.last_seq - $2 + n, 'application.moved', 1,
+         json_build_object('id', u.id, 'name', u.name),
+         json_build_object('card', json_build_object('id', a.id, 'version', n + 1, 'rank', a.rank, 'stage', 'screening',
+           'since', now(), 'candidate', json_build_object('id', u.id, 'name', u.name), 'shortlist', 'none',
+           'source', 'direct')), now()
+       from heads h
+       cross join generate_series(1, $2::int) n
+       cross join lateral (select * from application where job_id = split_part(h.id, ':', 2)::uuid limit 1) a
+       join users u on u.id = a.candidate_id
+     )
+     select 'job:' || split_part(id, ':', 2) as room, last_seq::int as seq from heads`,
+    [boards.map(({ job }) => `job:${job}:staff`), missed],
+  )
+  return Object.fromEntries(heads.map(({ room, seq }) => [room, seq]))
+}
+
+const gathering = ({ recruiters }: World, boards: Board[], port: number): Gathering => ({
+  url: `http://127.0.0.1:${port}`,
+  clients: Array.from({ length: clients }, (_each, index) => ({
+    token: recruiters[Math.floor(index / socketsPerPerson)]!,
+    room: `job:${boards[index % boards.length]!.job}`,
+  })),
+})
+
+/** A server that is killed and started again on its port, and its clients. */
+const victim = (first: Process, load: Process, restart: (port: number) => Promise<Process>) => {
+  const { port, startedInMs } = first
+  let server = first
+  return {
+    /** `meanwhile` runs while it is away. */
+    loseAndReturn: async (meanwhile: (startedInMs: number) => Promise<Record<string, number>>) => {
+      await load.ask('expectLoss')
+      const killed = wallClock()
+      await server.kill()
+      const heads = await meanwhile(startedInMs)
+      server = await restart(port)
+      const ready = wallClock()
+      const { at, ...counts } = await load.ask('awaitReturn', { heads, withinMs: patienceMs })
+      const seconds = { fromKill: (at - killed) / 1_000, fromReady: (at - ready) / 1_000 }
+      return { ...seconds, away: (ready - killed) / 1_000, ...counts }
+    },
+  }
+}
+
+/** How many statements were asked, and how many of them read events. */
+const countStatements = async ({ sql }: Copy) => {
+  const [counted] = await sql<{ replays: number; all: number }>(
+    `select coalesce(sum(calls) filter (where query ~* '(from|join)\\s+event\\y'), 0)::int as replays,
+       coalesce(sum(calls), 0)::int as all
+     from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())`,
+  )
+  return counted!
+}
+
+const figures = (name: string, runs: { ours: Run[]; other: Run[] }): Line[] => {
+  const { ours, ...bare } = compare(runs.ours, runs.other, 'fromReady')
+  const own = (figure: string, of: string, most?: number): Line => ({
+    figure: `${name}: ${figure}`,
+    unit: of === 'fromKill' ? 's' : '',
+    ours: median(runs.ours.map(run => run[of]!)),
+    ...(most !== undefined && { targets: [{ of: 'ours', most }] }),
+  })
+  return [
+    own('all in sync, from the kill on', 'fromKill', 8),
+    {
+      figure: `${name}: all in sync, from the restart on`,
+      unit: 's',
+      ours,
+      other: { name: 'bare', ...bare },
+      targets: [{ of: 'ratio', most: 3 }],
+    },
+    own('replay queries per board', 'replaysPerBoard', 1),
+    own('statements per client', 'statementsPerClient'),
+    own(`gaps, and events lost of ${clients * missed}`, 'lost', 0),
+  ]
+}
+
+/** Clients whose node is killed, while 200 events of each of their boards are written elsewhere. */
+const comeBack = async (bench: Bench, name: string, boards: Board[]) => {
+  const { world, cluster, say } = bench
+  const copy = await cluster.copy({ counted: true })
+  const [load, bareLoad] = [await startLoad(), await startLoad()]
+  const node = await startProduct(bench, copy.url)
+  const bare = await startBare('room')
+  await load.ask('gather', gathering(world, boards, node.port))
+  await bareLoad.ask('gather', gathering(world, boards, bare.port))
+  const ours = victim(node, load, port => startProduct(bench, copy.url, { PORT: String(port) }))
+  const other = victim(bare, bareLoad, port => startBare('room', { PORT: String(port) }))
+  const runs = { ours: [] as Run[], other: [] as Run[] }
+  let received = 0
+  for (let round = 0; round < Math.ceil(bench.rounds / 2); round++) {
+    await copy.sql('select pg_stat_statements_reset()')
+    const back = await ours.loseAndReturn(() => missEvents(copy, boards))
+    const { replays, all } = await countStatements(copy)
+    const lost = clients * missed - (back.received - received) + back.gaps
+    received = back.received
+    runs.ours.push({
+      ...back,
+      lost,
+      replaysPerBoard: replays / boards.length,
+      statementsPerClient: all / clients,
+    })
+    say(` ours: ${JSON.stringify(runs.ours.at(-1))}`)
+    // The other one is away for as long: how far apart the clients' attempts are depends on it
+    runs.other.push(
+      await other.loseAndReturn(async startedInMs => {
+        await sleep(Math.max(0, back.away * 1_000 - startedInMs))
+        return {}
+      }),
+    )
+    say(`other: ${JSON.stringify(runs.other.at(-1))}`)
+  }
+  return figures(name, runs)
+}
+
+export const back: Row = async bench => [
+  ...(await comeBack(bench, '1,000 clients of 20 boards back', bench.world.boards.slice(0, 20))),
+  ...(await comeBack(bench, '1,000 clients of one board back', bench.world.boards.slice(20, 21))),
+]

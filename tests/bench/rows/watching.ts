@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Side } from '../bench.ts'
+import type { Watching } from '../load/watchers.ts'
+import type { Process } from '../process.ts'
+import type { World } from '../world.ts'
+
+/** Sockets that watch a board of these servers, evenly shared, in a process of their own. */
+export const bringWatchers = (
+  load: Process,
+  servers: Process[],
+  { recruiters }: World,
+  { sockets, job, timed = false }: { sockets: number; job: string; timed?: boolean },
+) => {
+  const asked: Watching = {
+    ports: servers.map(({ port }) => port),
+    sockets,
+    tokens: recruiters,
+    // Ten are the most that one person may have
+    perPerson: Math.max(1, Math.ceil(sockets / recruiters.length)),
+    room: `job:${job}`,
+    timed,
+  }
+  return load.ask('watch', asked)
+}
+
+/** How long what is still under way may take to arrive, in ms. */
+const settling = 300
+
+/** What the watchers received while `work` ran, per second of it, and how many numbers they missed. */
+export const received = async (watchers: Process, work: () => Promise<unknown>) => {
+  await sleep(settling)
+  const before = await watchers.ask('count')
+  await work()
+  const after = await watchers.ask('count')
+  const seconds = (after.at - before.at) / 1_000
+  const events = after.events - before.events
+  return {
+    perSecond: events / seconds,
+    events,
+    perMessage: events / Math.max(1, after.messages - before.messages),
+    gaps: after.gaps - before.gaps,
+  }
+}
+
+/** Processor time of these servers while `work` runs, in µs. */
+export const processorOf = async (sides: Pick<Side, 'server'>[], work: () => Promise<unknown>) => {
+  const usage = () => Promise.all(sides.map(({ server }) => server.usage()))
+  const before = await usage()
+  await work()
+  await sleep(settling)
+  const after = await usage()
+  return after.reduce((sum, { processor }, index) => sum + processor - before[index]!.processor, 0)
+}
