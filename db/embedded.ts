@@ -5,9 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Binaries, findBinaries, spawnOptions } from './embedded/binaries.ts'
 import { assertSameMajor, createCluster, readPassword, superuser } from './embedded/cluster.ts'
 import { sweepDrafts } from './embedded/drafts.ts'
-import { findPlace, hasCluster, type Place } from './embedded/place.ts'
+import { findCluster, findPlace, hasCluster, type Place } from './embedded/place.ts'
 import { freePort } from './embedded/port.ts'
 import { disownPidFile, findPostmaster, type Postmaster, serves } from './embedded/postmaster.ts'
+
+/** Our database on the embedded server. */
+export const databaseName = 'hirewire'
 
 export interface Embedded {
   /** The address of one database on the server, with user and password. */
@@ -43,6 +46,14 @@ export const startEmbedded = async (home: string, { fast = false, log }: Options
   if (!hasCluster(place.data)) await createCluster(place, binaries, fast)
   assertSameMajor(place.data, binaries.major)
   return attachOrStart(place, binaries, fast)
+}
+
+/** The PostgreSQL whose data is under `home`, if it runs. Starts nothing and makes nothing. */
+export const findEmbedded = (home: string): Embedded | undefined => {
+  const place = findCluster(home)
+  if (!place) return undefined
+  const running = findPostmaster(place.data)
+  return running?.ready ? attached(place, running, false) : undefined
 }
 
 const attached = ({ data }: Place, { pid, port }: Postmaster, started: boolean): Embedded => {

@@ -1,5 +1,5 @@
-import { fromKysely, PgBoss } from 'pg-boss'
-import type { EntityManager } from '@mikro-orm/postgresql'
+import { PgBoss } from 'pg-boss'
+import type { Transaction } from '../db/in-transaction.ts'
 import { catalog, jobNames, type Job, type JobName } from './catalog.ts'
 
 let sender: PgBoss | undefined
@@ -48,11 +48,14 @@ export const installQueues = async (queue: PgBoss) => {
 }
 
 /** Puts jobs into the caller's transaction: they exist when that commits, and not otherwise. */
-export const enqueue = async (em: EntityManager, name: JobName, jobs: object[]) => {
+export const enqueue = async ({ send }: Pick<Transaction, 'send'>, name: JobName, jobs: object[]) => {
   if (!sender) throw new Error('The queue is not open: call openSender first.')
+  const executeSql = async (text: string, values: unknown[] = []) => ({
+    rows: await send({ name: `enqueue ${name}`, text, values }),
+  })
   await sender.insert(
     name,
     jobs.map(data => ({ data })),
-    { db: fromKysely(em.getKysely()) },
+    { db: { executeSql } },
   )
 }

@@ -5,9 +5,9 @@ import { badOrigin, Problem, tooManyRequests, unauthenticated, unavailable } fro
 import { originAllowed } from '../server/origins.ts'
 import { makeLimit } from '../server/rate-limit.ts'
 import { makeSlots } from '../server/slots.ts'
+import { limits } from './limits.ts'
 import type { PersonSocket } from './socket.ts'
 
-const socketsPerPerson = 10
 /** Room for an office behind one router, and not for all the connections a node can hold. */
 const connectionsPerAddress = 2_000
 /** Of one person, whatever became of them. */
@@ -29,7 +29,7 @@ const networkOfRequest = (request: IncomingMessage) => networkOf(addressOf(reque
 /** Who may open a connection, how many, and how often. */
 export const makeAdmission = () => {
   const addresses = makeSlots(connectionsPerAddress)
-  const people = makeSlots(socketsPerPerson)
+  const people = makeSlots(limits.socketsPerPerson)
   const perPerson = makeLimit('handshake', handshakes)
   const perStranger = makeLimit('handshake:failed', failures)
   /** Addresses with too many failures, for as long as they have to wait. */

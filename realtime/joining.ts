@@ -7,12 +7,11 @@ import { makeLocalLimit } from '../server/rate-limit.ts'
 import { roomNamed } from '../server/rooms.ts'
 import { enterRoom } from '../server/snapshot.ts'
 import { emitEnvelopes } from './frames.ts'
+import { limits } from './limits.ts'
 import type { Presence } from './presence.ts'
 import type { signals, SignalName } from './registry.ts'
 import type { Ack, PersonSocket } from './socket.ts'
 import type { Tail } from './tail.ts'
-
-const roomsPerSocket = 50
 
 type Input<Name extends SignalName> = z.output<(typeof signals)[Name]['input']>
 type Handlers = {
@@ -21,7 +20,7 @@ type Handlers = {
 
 /** Entering and leaving rooms, and what people look at in them. */
 export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence }): Handlers => {
-  const joinLimit = makeLocalLimit({ points: 10, seconds: 1 })
+  const joinLimit = makeLocalLimit({ points: limits.joinsPerSecond, seconds: 1 })
   const streamFor = (socket: PersonSocket, room: string) =>
     streamOf(room, roomNamed(room).audience(socket.data.actor))
 
@@ -37,7 +36,7 @@ export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence
       await joinLimit.take(socket.id)
       const stream = streamFor(socket, room)
       // Its own id is one of a socket's rooms.
-      if (!socket.rooms.has(stream) && socket.rooms.size > roomsPerSocket) throw tooManyRooms()
+      if (!socket.rooms.has(stream) && socket.rooms.size > limits.roomsPerSocket) throw tooManyRooms()
       if (actor.role === 'admin') await audit(actor, 'room:join', room)
       const joining = tail.begin(stream)
       try {

@@ -7,6 +7,4 @@ export const limits = {
   roomsPerSocket: 50,
   socketsPerPerson: 10,
   frameBytes: 64 * 1_024,
-  /** Beyond this many missed events a join is answered with a snapshot. */
-  longestTail: 500,
 }

@@ -4,12 +4,9 @@ import { meAnswer } from '../server/accounts/answers.ts'
 import { boardAnswer } from '../server/job-postings/answers.ts'
 import { problemAnswer } from '../server/docs/problem.ts'
 import type { Envelope } from '../server/log.ts'
+import { roomName } from '../server/rooms.ts'
 import type { Person } from './presence.ts'
 
-const room = z.string().meta({
-  description: '`job:{id}`, `application:{id}` or `user:{id}`.',
-  examples: ['job:01890a5d-ac96-774b-bcce-b302099a8057'],
-})
 const epoch = z.string().meta({
   description: 'Names one history of the room. Under another one, join anew.',
   examples: ['b7d04f66-3f2a9c1e'],
@@ -19,7 +16,7 @@ const seq = z.int().meta({ description: 'Contiguous from 1 within room, audience
 /** What every durable event comes in. */
 export const envelope = z
   .strictObject({
-    room,
+    room: roomName,
     epoch,
     seq,
     type: z.string().meta({ description: 'The event’s name, the same it is emitted under.' }),
@@ -46,7 +43,7 @@ const person = z
   .meta({ id: 'Person' }) satisfies z.ZodType<Person>
 
 /** What each kind of room shows: the state that its events carry on. */
-export const roomStates = {
+const roomStates = {
   job: boardAnswer.pick({ job: true, columns: true }).meta({ id: 'BoardState' }),
   application: z
     .strictObject({ application: applicationAnswer, history: z.array(historyEntry) })
@@ -57,7 +54,7 @@ export const roomStates = {
 /** The ack of `room:join`. */
 export const enteredRoom = z
   .strictObject({
-    room,
+    room: roomName,
     audience: z.string().meta({
       description: 'Whom what follows is cut for: `staff`, `client`, `agency:{id}` …',
       examples: ['staff'],
@@ -75,7 +72,7 @@ export const enteredRoom = z
   })
   .meta({ id: 'EnteredRoom' })
 
-export const sameRoom = z.strictObject({ room })
+export const sameRoom = z.strictObject({ room: roomName }).meta({ id: 'SameRoom' })
 
 interface PassingMessage {
   summary: string
@@ -88,14 +85,14 @@ interface PassingMessage {
 export const passingMessages = {
   events: {
     summary:
-      'Several events of this room that were committed together, in order: instead of one message each, to clients that ask for `frames` in the handshake',
+      'Several events of this room at once, in order, such as those committed together. Only to clients that ask for `frames` in the handshake, who are ready for both',
     about: 'room',
-    payload: z.strictObject({ room, epoch, events: z.array(envelope).min(2) }),
+    payload: z.strictObject({ room: roomName, epoch, events: z.array(envelope).min(2) }),
   },
   presence: {
     summary: 'Who is in this room now, of your own audience; several tabs are one person',
     about: 'room',
-    payload: z.strictObject({ room, people: z.array(person) }),
+    payload: z.strictObject({ room: roomName, people: z.array(person) }),
   },
   'room.closed': {
     summary: 'This room is not yours to see any more; nothing else comes from it',

@@ -9,6 +9,7 @@ import { makeLocalLimit } from '../server/rate-limit.ts'
 import { fingerprintOf, parseInput } from '../server/route.ts'
 import { disconnect } from './eviction.ts'
 import type { makeSignals } from './joining.ts'
+import { limits } from './limits.ts'
 import { commands, signals, type CommandName, type SignalName, type SocketCommand } from './registry.ts'
 import type { Ack, PersonSocket } from './socket.ts'
 
@@ -36,8 +37,10 @@ const note = (name: string, requestId: string, outcome: string) => {
  * can be refused; it can never end the process.
  */
 export const makeReceive = (handlers: ReturnType<typeof makeSignals>) => {
-  // 20 a second, in bursts of up to 40
-  const eventLimit = makeLocalLimit({ points: 40, seconds: 2 })
+  const eventLimit = makeLocalLimit({
+    points: limits.burst,
+    seconds: limits.burst / limits.messagesPerSecond,
+  })
 
   const signal = <Name extends SignalName>(socket: PersonSocket, name: Name, payload: unknown, ack: Ack) =>
     handlers[name](socket, parseInput(signals[name].input, payload) as never, ack)

@@ -10,6 +10,7 @@ import { recheckIdentities, recheckStream } from './eviction.ts'
 import { watchConnection } from './floods.ts'
 import { emitEnvelopes } from './frames.ts'
 import { makeSignals } from './joining.ts'
+import { limits } from './limits.ts'
 import { startPresence } from './presence.ts'
 import { makeReceive } from './receive.ts'
 import { redisAdapter, relayHints } from './relay.ts'
@@ -25,7 +26,7 @@ const makeServer = (http: HttpServer, { refusal }: ReturnType<typeof makeAdmissi
       const problem = refusal(request)
       done(problem?.message, !problem)
     },
-    maxHttpBufferSize: 64 * 1_024,
+    maxHttpBufferSize: limits.frameBytes,
     connectTimeout: 7_000,
     upgradeTimeout: 7_000,
     pingInterval: 10_000,

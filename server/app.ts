@@ -3,6 +3,7 @@ import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pinoHttp } from 'pino-http'
 import { isUpkeep, makeAdmit } from './admit.ts'
 import { env } from './env.ts'
@@ -44,6 +45,9 @@ const onError: ErrorRequestHandler = (error: unknown, request, response, _next) 
     .send(JSON.stringify(problemBody(problem, response.get('X-Request-Id'))))
 }
 
+/** A request's lines have its id in the place where all others have it. */
+const withRequestId = ({ id }: IncomingMessage, line: object) => ({ ...line, requestId: id })
+
 /** The Express app: middleware in order, features by name, one error handler last. `mount` adds pages and the like. */
 export const makeApp = ({ mount }: { mount: (app: Express) => void }) => {
   const app = express()
@@ -61,6 +65,8 @@ export const makeApp = ({ mount }: { mount: (app: Express) => void }) => {
         response.setHeader('X-Request-Id', requestId)
         return requestId
       },
+      customSuccessObject: (request, _response: ServerResponse, line: object) => withRequestId(request, line),
+      customErrorObject: (request, _response, _error, line: object) => withRequestId(request, line),
       autoLogging: { ignore: request => isUpkeep(request.url ?? '') },
       customLogLevel: (_request, response, error) =>
         error || response.statusCode >= 500 ? 'error' : 'debug',

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import pg from 'pg'
 import { openDatabase } from '../db/database.ts'
-import { startEmbedded } from '../db/embedded.ts'
+import { databaseName, startEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { seedDemo } from '../db/seeds/demo.ts'
 import { openSender } from '../jobs/queue.ts'
@@ -10,8 +10,6 @@ import { env } from './env.ts'
 import { logger } from './logger.ts'
 import { openSentry } from './operation/sentry.ts'
 import { closeRedis } from './redis.ts'
-
-const databaseName = 'hirewire'
 
 /** Two processes may both find it missing; whoever comes second finds it made. */
 const createDatabase = async (url: string) => {

@@ -1,5 +1,4 @@
-import { sql, type Kysely } from 'kysely'
-import type { Tables } from '../db/tables.ts'
+import type { Transaction } from '../db/in-transaction.ts'
 
 /** One sending of a command: whose, under which id, and what it says, in short. */
 export interface CommandId {
@@ -14,52 +13,61 @@ export interface DoneBefore {
   answer: unknown
 }
 
+type Sender = Pick<Transaction, 'send'>
+
 export const nameOf = ({ actorId, id }: Pick<CommandId, 'actorId' | 'id'>) => `${actorId} ${id}`
 
 /**
  * Claims the ids for this transaction, waiting for twins in flight. Returns those that were done before, by `nameOf`.
  * Always in the same order, so that two transactions never wait for each other.
  */
-export const claimCommands = async (db: Kysely<Tables>, commands: CommandId[]) => {
+export const claimCommands = async ({ send }: Sender, commands: CommandId[]) => {
   const done = new Map<string, DoneBefore>()
   if (!commands.length) return done
   const given = JSON.stringify(commands)
-  const claimed = await sql<{ actorId: string; id: string }>`
-    insert into command (actor_id, id, fingerprint, answer)
-    select "actorId", id, fingerprint, 'null' from json_to_recordset(${given}::json)
-      as c("actorId" uuid, id text, fingerprint text) order by "actorId", id
-    on conflict do nothing
-    returning actor_id as "actorId", id
-  `.execute(db)
-  if (claimed.rows.length === commands.length) return done
-  const ours = new Set(claimed.rows.map(nameOf))
-  const { rows } = await sql<CommandId & { answer: unknown }>`
-    select c.actor_id as "actorId", c.id, c.fingerprint, c.answer from command c
-    join json_to_recordset(${given}::json) as g("actorId" uuid, id text) on g."actorId" = c.actor_id and g.id = c.id
-  `.execute(db)
-  for (const row of rows) if (!ours.has(nameOf(row))) done.set(nameOf(row), row)
+  const claimed = await send<Pick<CommandId, 'actorId' | 'id'>>({
+    name: 'claim-commands',
+    text: `
+      insert into command (actor_id, id, fingerprint, answer)
+      select "actorId", id, fingerprint, 'null' from json_to_recordset($1::json)
+        as c("actorId" uuid, id text, fingerprint text) order by "actorId", id
+      on conflict do nothing returning actor_id as "actorId", id`,
+    values: [given],
+  })
+  if (claimed.length === commands.length) return done
+  const ours = new Set(claimed.map(nameOf))
+  const stored = await send<CommandId & { answer: unknown }>({
+    name: 'stored-answers',
+    text: `
+      select c.actor_id as "actorId", c.id, c.fingerprint, c.answer from command c
+      join json_to_recordset($1::json) as g("actorId" uuid, id text) on g."actorId" = c.actor_id and g.id = c.id`,
+    values: [given],
+  })
+  for (const row of stored) if (!ours.has(nameOf(row))) done.set(nameOf(row), row)
   return done
 }
 
 /** Keeps the answers, for whoever sends the same again. */
-export const storeAnswers = async (
-  db: Kysely<Tables>,
-  answers: { actorId: string; id: string; answer: unknown }[],
-) => {
+export const storeAnswers = async ({ send }: Sender, answers: (CommandId & { answer: unknown })[]) => {
   if (!answers.length) return
-  const given = JSON.stringify(answers.map(one => ({ ...one, answer: one.answer ?? null })))
-  await sql`
-    update command c set answer = g.answer
-    from json_to_recordset(${given}::json) as g("actorId" uuid, id text, answer json)
-    where c.actor_id = g."actorId" and c.id = g.id
-  `.execute(db)
+  await send({
+    name: 'store-answers',
+    text: `
+      update command c set answer = g.answer
+      from json_to_recordset($1::json) as g("actorId" uuid, id text, answer json)
+      where c.actor_id = g."actorId" and c.id = g.id`,
+    values: [JSON.stringify(answers.map(one => ({ ...one, answer: one.answer ?? null })))],
+  })
 }
 
 /** Gives back ids whose command was refused: sent again, it is tried again. */
-export const forgetCommands = async (db: Kysely<Tables>, commands: CommandId[]) => {
+export const forgetCommands = async ({ send }: Sender, commands: CommandId[]) => {
   if (!commands.length) return
-  await sql`
-    delete from command c using json_to_recordset(${JSON.stringify(commands)}::json) as g("actorId" uuid, id text)
-    where c.actor_id = g."actorId" and c.id = g.id
-  `.execute(db)
+  await send({
+    name: 'forget-commands',
+    text: `
+      delete from command c using json_to_recordset($1::json) as g("actorId" uuid, id text)
+      where c.actor_id = g."actorId" and c.id = g.id`,
+    values: [JSON.stringify(commands)],
+  })
 }

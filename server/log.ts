@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import type { Statement } from '../db/in-transaction.ts'
 import type { Tables } from '../db/tables.ts'
 
 /** One event for one stream. Without `data` it is no event, only a change of who may read the stream. */
@@ -39,15 +40,15 @@ export const streamOf = (room: string, audience: string) => `${room}:${audience}
 export const roomOf = (stream: string) => stream.split(':', 2).join(':')
 
 /**
- * Writes events at the end of their streams, in one statement. Call it last in the transaction: the stream rows stay
- * locked until it commits. Rows are taken in the order of their ids, so two writers never wait for each other in a ring.
+ * Writes events at the end of their streams, in one statement. Send it last in the transaction, with the COMMIT: the
+ * stream rows stay locked until then. Rows are taken in the order of their ids, so two writers never wait for each other
+ * in a ring.
  */
-export const append = async (db: Kysely<Tables>, entries: Append[], at: Date): Promise<string[]> => {
-  if (!entries.length) return []
-  const incoming = JSON.stringify(entries.map((entry, ord) => ({ ...entry, ord })))
-  const result = await sql<{ id: string }>`
+export const append = (entries: Append[], at: Date): Statement => ({
+  name: 'append',
+  text: `
     with incoming as (
-      select * from json_to_recordset(${incoming}::json)
+      select * from json_to_recordset($1::json)
         as i(ord int, stream text, type text, v smallint, data json, actor json, "commandId" text, "raisesAcl" boolean)
     ), bumped as (
       insert into stream as s (id, last_seq, acl_version)
@@ -55,18 +56,15 @@ export const append = async (db: Kysely<Tables>, entries: Append[], at: Date): P
       on conflict (id) do update
         set last_seq = s.last_seq + excluded.last_seq, acl_version = s.acl_version + excluded.acl_version - 1
       returning id, last_seq
-    ), written as (
-      insert into event (stream_id, seq, type, v, actor, command_id, data, at)
-      select i.stream,
-        b.last_seq - count(*) over (partition by i.stream) + row_number() over (partition by i.stream order by i.ord),
-        i.type, i.v, i.actor, i."commandId", i.data, ${at.toISOString()}::timestamptz
-      from incoming i join bumped b on b.id = i.stream
-      where i.data is not null
     )
-    select id from bumped
-  `.execute(db)
-  return result.rows.map(row => row.id)
-}
+    insert into event (stream_id, seq, type, v, actor, command_id, data, at)
+    select i.stream,
+      b.last_seq - count(*) over (partition by i.stream) + row_number() over (partition by i.stream order by i.ord),
+      i.type, i.v, i.actor, i."commandId", i.data, $2
+    from incoming i join bumped b on b.id = i.stream
+    where i.data is not null`,
+  values: [JSON.stringify(entries.map((entry, ord) => ({ ...entry, ord }))), at],
+})
 
 let databaseEpoch: string | undefined
 

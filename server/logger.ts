@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import pino, { type Logger } from 'pino'
+import { requestContext } from './context.ts'
 import { env } from './env.ts'
 
 const cut = '[not logged]'
@@ -61,6 +62,11 @@ export const logger = () =>
     level: env().LOG_LEVEL,
     serializers,
     hooks: { streamWrite: scrub },
+    // Whatever is written while a request or a message is worked on can be found by its id.
+    mixin: () => {
+      const requestId = requestContext()?.requestId
+      return requestId ? { requestId } : {}
+    },
     ...(env().NODE_ENV === 'development' && {
       transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } },
     }),

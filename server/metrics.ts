@@ -50,7 +50,7 @@ export const metrics = {
   }),
   evictions: new Counter({
     name: 'hirewire_evictions_total',
-    help: 'Sockets put out, by reason: session (ended, or another role), access (to one room), slow_reader.',
+    help: 'Sockets put out, by reason: session (ended, or another role), access (to one room), slow_reader, flood.',
     labelNames: ['reason'],
     registers,
   }),

@@ -18,7 +18,10 @@ export const roomName = z
     /^(job|application|user):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
     'must be job:{id}, application:{id} or user:{id}',
   )
-  .meta({ examples: ['job:01890a5d-ac96-774b-bcce-b302099a8057'] })
+  .meta({
+    description: '`job:{id}`, `application:{id}` or `user:{id}`.',
+    examples: ['job:01890a5d-ac96-774b-bcce-b302099a8057'],
+  })
 
 interface Room {
   /** The audience an actor would be here, from who they are alone. */

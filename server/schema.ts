@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** Text as people write it, without NUL (PostgreSQL cannot hold one), trimmed, at least `least` and at most `most` characters. */
+/**
+ * Text as people write it, trimmed, at least `least` and at most `most` characters. Without what PostgreSQL cannot hold:
+ * a NUL, or half of a character, which JSON can write as `\ud83d` and which reaches the database only inside of JSON.
+ */
 export const text = (least: number, most: number) =>
   z
     .string()
@@ -8,6 +11,7 @@ export const text = (least: number, most: number) =>
     .min(least)
     .max(most)
     .refine(value => !value.includes('\0'), 'must not contain a NUL character')
+    .refine(value => value.isWellFormed(), 'must not contain half a character')
 
 /** In lower case, as the database and room names write it. */
 export const id = z.uuid().toLowerCase()

@@ -71,15 +71,14 @@ const decide = async <Ask, Draft>(
 
 const runTogether = <Ask, Draft>(crowd: Crowd<Ask, Draft>, pieces: Piece<Ask, Draft>[]) =>
   commit(async unit => {
-    const { sql, now } = unit
     const actors = pieces.map(({ actor }) => actor)
-    const isStill = await actorsNow(sql, actors, now)
-    const before = await claimCommands(
-      sql,
-      pieces.flatMap(({ command }) => command ?? []),
-    )
+    const commands = pieces.flatMap(({ command }) => command ?? [])
     const asks = pieces.map(({ ask }) => ask)
-    const opened = await crowd.open(unit, asks, { wait: pieces.length === 1 && pieces[0]!.alone })
+    const [isStill, before, opened] = await Promise.all([
+      actorsNow(unit, actors, unit.now),
+      claimCommands(unit, commands),
+      crowd.open(unit, asks, { wait: pieces.length === 1 && pieces[0]!.alone }),
+    ])
 
     const outcomes: Outcome[] = []
     const answers: (CommandId & { answer: unknown })[] = []
@@ -97,9 +96,7 @@ const runTogether = <Ask, Draft>(crowd: Crowd<Ask, Draft>, pieces: Piece<Ask, Dr
       if (outcome !== held && 'answer' in outcome) answers.push({ ...command, answer: outcome.answer })
       else unclaimed.push(command)
     }
-    await opened.save()
-    await storeAnswers(sql, answers)
-    await forgetCommands(sql, unclaimed)
+    await Promise.all([opened.save(), storeAnswers(unit, answers), forgetCommands(unit, unclaimed)])
     return outcomes
   })
 

@@ -1,5 +1,5 @@
-import { IsolationLevel, type EntityManager } from '@mikro-orm/postgresql'
 import { database, sqlOf } from '../db/database.ts'
+import { inTransaction, type Transaction } from '../db/in-transaction.ts'
 import type { Actor, Audience } from './actor.ts'
 import { actorsNow } from './check-actor.ts'
 import { Problem, sessionEnded } from './errors.ts'
@@ -16,7 +16,7 @@ import {
 import { roomNamed } from './rooms.ts'
 
 /** Beyond this many events a snapshot is cheaper than the tail. */
-const longestTail = 500
+export const longestTail = 500
 
 export interface Entered {
   room: string
@@ -75,13 +75,10 @@ const once = <Value>() => {
   }
 }
 
-const readTogether = async (em: EntityManager, asks: Ask[]): Promise<Outcome[]> => {
-  const db = sqlOf(em)
-  const isStill = await actorsNow(
-    db,
-    asks.map(({ actor }) => actor),
-    new Date(),
-  )
+const readTogether = async (transaction: Transaction, asks: Ask[]): Promise<Outcome[]> => {
+  const { em, sql: db } = transaction
+  const actors = asks.map(({ actor }) => actor)
+  const isStill = await actorsNow(transaction, actors, new Date())
   const positions = await positionsOf(db, [...new Set(asks.map(streamFor))])
   const [admission, state, replay] = [once<unknown>(), once<object>(), once<Envelope[]>()]
 
@@ -135,12 +132,9 @@ const readTogether = async (em: EntityManager, asks: Ask[]): Promise<Outcome[]> 
 /** In one transaction, so of one instant; those who come at once, as after a node died, share it. */
 const enterTogether = gather(
   (asks: Ask[]) =>
-    database()
-      .orm.em.fork()
-      .transactional(em => readTogether(em as EntityManager, asks), {
-        isolationLevel: IsolationLevel.REPEATABLE_READ,
-        readOnly: true,
-      }),
+    inTransaction(async transaction => ({ result: await readTogether(transaction, asks) }), {
+      begin: 'begin isolation level repeatable read read only',
+    }),
   { most: 250, lanes: 1 },
 )
 

@@ -1,23 +1,18 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
-import type { Kysely } from 'kysely'
-import { database, sqlOf } from '../db/database.ts'
-import type { Tables } from '../db/tables.ts'
+import { inTransaction, type Transaction } from '../db/in-transaction.ts'
 import { subscribersOf, type JobName } from '../jobs/catalog.ts'
 import * as queue from '../jobs/queue.ts'
 import type { Actor } from './actor.ts'
-import { checkActor } from './check-actor.ts'
+import { actorsNow } from './check-actor.ts'
 import { claimCommands, storeAnswers, type CommandId, type DoneBefore } from './command-ids.ts'
 import { requestContext } from './context.ts'
-import { isCollision, keyReused } from './errors.ts'
+import { isCollision, keyReused, sessionEnded } from './errors.ts'
 import type { EventKind } from './event-kind.ts'
 import { events, type EventName, type EventSubject } from './events.ts'
 import { hints } from './hints.ts'
 import { append, type Append } from './log.ts'
 
 /** What a command writes with. Everything in it commits together or not at all. */
-export interface Write {
-  em: EntityManager
-  sql: Kysely<Tables>
+export interface Write extends Transaction {
   /** The instant of this write. */
   now: Date
   actor: Actor | null
@@ -37,9 +32,7 @@ interface Recorded {
 }
 
 /** One database transaction: what is written in it, by one command or by several that share it. */
-export interface Unit {
-  em: EntityManager
-  sql: Kysely<Tables>
+export interface Unit extends Transaction {
   now: Date
   recorded: Recorded[]
   committed: (() => void)[]
@@ -47,58 +40,62 @@ export interface Unit {
 
 /** The part of a unit that one command writes with. */
 export const writeOf = (unit: Unit, actor: Actor | null, commandId: string | null): Write => {
-  const { em, sql, now } = unit
+  const { em, sql, send, now } = unit
   const write: Write = {
     em,
     sql,
+    send,
     now,
     actor,
     record: (name, subject) => void unit.recorded.push({ name, subject, write, commandId }),
-    enqueue: (name, data) => queue.enqueue(em, name, [data]),
+    enqueue: (name, data) => queue.enqueue(unit, name, [data]),
     afterCommit: hint => void unit.committed.push(hint),
   }
   return write
 }
 
-const writeRecorded = async ({ em, sql, now, recorded }: Unit) => {
+/** The jobs of what was recorded, and the statement that appends its events to the log. */
+const writeRecorded = async (unit: Unit) => {
   const entries: Append[] = []
   const jobs: { name: JobName; data: object }[] = []
-  for (const { name, subject, write, commandId } of recorded) {
+  for (const { name, subject, write, commandId } of unit.recorded) {
     // The table says which subject belongs to which name; inside the loop the pair has lost that link.
     const kind: EventKind<never> = events[name]
     for (const stream of await kind.streams(write, subject as never))
       entries.push({ ...stream, type: name, v: kind.v, commandId })
     const about = kind.about ? kind.about(subject as never) : subject
     for (const job of subscribersOf(name)) {
-      const data = { event: name, ...about, by: write.actor?.id ?? null, at: now.toISOString() }
+      const data = { event: name, ...about, by: write.actor?.id ?? null, at: unit.now.toISOString() }
       jobs.push({ name: job, data })
     }
   }
-  for (const [name, ofName] of Map.groupBy(jobs, job => job.name))
-    await queue.enqueue(
-      em,
-      name,
-      ofName.map(({ data }) => data),
-    )
-  return append(sql, entries, now)
+  const ofName = Map.groupBy(jobs, job => job.name)
+  await Promise.all(
+    [...ofName].map(([name, those]) =>
+      queue.enqueue(
+        unit,
+        name,
+        those.map(({ data }) => data),
+      ),
+    ),
+  )
+  return { touched: new Set(entries.map(({ stream }) => stream)), entries }
 }
 
 const commitOnce = async <Result>(work: (unit: Unit) => Promise<Result>): Promise<Result> => {
   const committed: (() => void)[] = []
-  let touched: string[] = []
-  const result = await database()
-    .orm.em.fork()
-    .transactional(async em => {
-      const entities = em as EntityManager
-      const unit: Unit = { em: entities, sql: sqlOf(entities), now: new Date(), recorded: [], committed }
-      const done = await work(unit)
-      await entities.flush()
-      touched = await writeRecorded(unit)
-      return done
-    })
-  if (touched.length) hints.emit('appended', touched)
+  let touched = new Set<string>()
+  const answer = await inTransaction(async transaction => {
+    const unit: Unit = { ...transaction, now: new Date(), recorded: [], committed }
+    const result = await work(unit)
+    await unit.em.flush()
+    const written = await writeRecorded(unit)
+    touched = written.touched
+    return { result, last: written.entries.length ? append(written.entries, unit.now) : undefined }
+  })
+  if (touched.size) hints.emit('appended', [...touched])
   for (const hint of committed) hint()
-  return result
+  return answer
 }
 
 /**
@@ -143,9 +140,13 @@ export const transaction = async <Answer>(
 ): Promise<Answer> => {
   const command = commandOf(actor)
   return commit(async unit => {
-    if (actor) await checkActor(unit.sql, actor, unit.now)
+    const [isStill, before] = await Promise.all([
+      actorsNow(unit, actor ? [actor] : [], unit.now),
+      claimCommands(unit, command ? [command] : []),
+    ])
+    if (actor && !isStill(actor)) throw sessionEnded()
     if (!command) return work(writeOf(unit, actor, null))
-    const [done] = (await claimCommands(unit.sql, [command])).values()
+    const [done] = before.values()
     if (done) {
       const outcome = answerBefore(done, command)
       if ('error' in outcome) throw outcome.error
@@ -154,7 +155,7 @@ export const transaction = async <Answer>(
     }
     const answer = await work(writeOf(unit, actor, command.id))
     await unit.em.flush()
-    await storeAnswers(unit.sql, [{ ...command, answer }])
+    await storeAnswers(unit, [{ ...command, answer }])
     return answer
   })
 }

@@ -74,11 +74,12 @@ export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
       // Until load balancers have seen it they go on sending, and are served.
       await sleep(env().DRAIN_SECONDS * 1_000)
       const closed = new Promise(resolve => http.close(resolve))
+      const late = sleep(answerTimeMs, undefined, { ref: false })
       await worker?.stop()
       await realtime.stop(spreadMs)
       http.closeIdleConnections()
       // A client that never reads its answer would keep us waiting for ever.
-      await Promise.race([closed, sleep(answerTimeMs, undefined, { ref: false })])
+      await Promise.race([closed, late])
       http.closeAllConnections()
       await closed
       await closeQueues()

@@ -27,14 +27,28 @@ export const findPlace = (home: string, log: (line: string) => void): Place => {
   const folder = realpathSync(home)
   if (process.getuid?.() !== 0) return ownPlace(folder)
 
-  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  const sheltered = shelters.filter(isTrusted).map(shelter => join(shelter, name))
-  const place = existingPlace([folder, ...sheltered]) ?? newPlace(folder, name)
+  const place = existingPlace(placesOf(folder)) ?? newPlace(folder, nameOf(folder))
   if (place.folder !== folder) {
     log(`The account that runs PostgreSQL cannot enter ${folder}: its files are in ${place.folder}`)
   }
   return place
 }
+
+/** The place of the cluster that `home` has, if it has one. Makes nothing. */
+export const findCluster = (home: string): Place | undefined => {
+  if (!existsSync(home)) return undefined
+  const folder = realpathSync(home)
+  if (process.getuid?.() === 0) return existingPlace(placesOf(folder))
+  const place = ownPlace(folder)
+  return hasCluster(place.data) ? place : undefined
+}
+
+const nameOf = (folder: string) => createHash('sha256').update(folder).digest('hex').slice(0, 16)
+
+const placesOf = (folder: string) => [
+  folder,
+  ...shelters.filter(isTrusted).map(shelter => join(shelter, nameOf(folder))),
+]
 
 const at = (folder: string, account: Account): Place => ({ folder, data: join(folder, 'pgdata'), account })
 

@@ -17,8 +17,8 @@ people, with how to join and to resume, is [the page about it](/api/docs/realtim
 - **Rooms** are entered with \`room:join\`. Each audience of a room has a stream of its own: what you get is cut for you.
 - **Durable events** come under their own name in an envelope, numbered by \`seq\` without a gap within room, audience and \`epoch\`. Apply
   the one after yours, drop what you have, join again with your position on a gap or under another epoch.
-- **In one frame**: with \`auth: { frames: true }\` in the handshake, several events of a room that were committed together come as one
-  message \`events\`.
+- **In one frame**: with \`auth: { frames: true }\` in the handshake, several events of a room, such as those committed together, may come
+  as one message \`events\`.
 - **Limits**: ${limits.messagesPerSecond} messages a second (${limits.burst} at once), ${limits.joinsPerSecond} joins a second, ${limits.roomsPerSocket} rooms a connection,
   ${limits.socketsPerPerson} connections a person, ${limits.frameBytes / 1_024} KiB a message.
 `

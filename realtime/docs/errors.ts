@@ -2,9 +2,15 @@ import type { ErrorCode } from '../../server/errors.ts'
 import { commands, signals, type CommandName, type SignalName } from '../registry.ts'
 
 /** What any message may be refused with. */
-const always: ErrorCode[] = ['validation', 'session_ended', 'too_many_requests', 'internal', 'unavailable']
+export const always: ErrorCode[] = [
+  'validation',
+  'session_ended',
+  'too_many_requests',
+  'internal',
+  'unavailable',
+]
 /** What any command may be refused with beside that. */
-const commanded: ErrorCode[] = ['forbidden', 'not_found', 'key_reused']
+export const commanded: ErrorCode[] = ['forbidden', 'not_found', 'key_reused']
 
 /** Every code that this message may be refused with, its own ones first. */
 export const errorsOf = (name: CommandName | SignalName): ErrorCode[] =>

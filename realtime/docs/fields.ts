@@ -28,8 +28,8 @@ const span = (least: number | undefined, most: number | undefined, of = '') => {
 const simple = (type: string, schema: JsonSchema): string => {
   if (type === 'string')
     return (formats[schema.format ?? ''] ?? 'text') + span(schema.minLength, schema.maxLength, ' characters')
-  if (type === 'integer' || type === 'number') return 'number' + span(schema.minimum, schema.maximum)
-  return type === 'boolean' ? 'yes or no' : type
+  if (type === 'integer' || type === 'number') return type + span(schema.minimum, schema.maximum)
+  return type
 }
 
 /** A type in words. What has a shape of its own is a link to it. */
@@ -61,13 +61,16 @@ export const fieldsOf = ({ properties = {}, required = [] }: JsonSchema, under =
   Object.entries(properties).flatMap(([name, schema]) => {
     const path = under + name
     const inner = inside(schema)
+    const field = {
+      name: path,
+      type: typeOf(schema),
+      optional: !required.includes(name),
+      description: schema.description ? piecesOf(schema.description) : [],
+    }
+    // Of an object that is always there, its fields say all
+    const speaks = schema.type !== 'object' || !inner || field.optional || schema.description
     return [
-      {
-        name: path,
-        type: typeOf(schema),
-        optional: !required.includes(name),
-        description: piecesOf(schema.description ?? ''),
-      },
+      ...(speaks ? [field] : []),
       ...(inner ? fieldsOf(inner, `${path}${schema.type === 'array' ? '[]' : ''}.`) : []),
     ]
   })

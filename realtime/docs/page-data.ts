@@ -5,47 +5,44 @@ import { exampleOf } from '../../server/docs/example.ts'
 import type { JsonSchema } from '../../server/docs/json-schema.ts'
 import { piecesOf } from '../../server/docs/pieces.ts'
 import { events, type EventName } from '../../server/events.ts'
+import { longestTail } from '../../server/snapshot.ts'
 import { limits } from '../limits.ts'
 import { enteredRoom, envelope, passingMessages } from '../messages.ts'
-import { commands, signals, type CommandName, type SignalName } from '../registry.ts'
-import { errorsOf, problemErrors } from './errors.ts'
+import { commands, signals } from '../registry.ts'
+import { always, commanded, problemErrors } from './errors.ts'
 import { eventData, heardIn, roomKindNames, roomKinds } from './event-data.ts'
 import { fieldsOf, typeOf } from './fields.ts'
 import { makeSchemas, type Schemas } from './schemas.ts'
 
 const shown = (value: unknown) => JSON.stringify(value, undefined, 2)
-const codesOf = (codes: ErrorCode[]) => codes.map(code => ({ code, status: errorCodes[code][0] }))
+const codesOf = (codes: readonly ErrorCode[]) => codes.map(code => ({ code, status: errorCodes[code][0] }))
 
 /** The object behind a schema, when it has a name of its own. */
 const opened = (schemas: Schemas, schema: JsonSchema) => (schema.$ref ? schemas.resolve(schema.$ref) : schema)
 
-const sendable = (schemas: Schemas) => {
-  const entry = (
-    name: CommandName | SignalName,
-    { summary, input, answer }: { summary: string; input: z.ZodType; answer: z.ZodType },
-    who: string,
-  ) => {
+interface Sendable {
+  summary: string
+  who?: readonly string[]
+  input: z.ZodType
+  answer: z.ZodType
+  errors: readonly ErrorCode[]
+}
+
+const sendable =
+  (schemas: Schemas) =>
+  ([name, { summary, who, input, answer, errors }]: [string, Sendable]) => {
     const schema = schemas.schemaOf(input, 'input')
     const example = exampleOf(schema, { resolve: schemas.resolve })
     return {
       name,
       summary,
-      who,
+      who: who?.join(', ') ?? 'everyone who is signed in',
       fields: fieldsOf(schema),
       example: `await socket.emitWithAck('${name}', ${shown(example)})`,
       answer: typeOf(schemas.schemaOf(answer)),
-      errors: codesOf(errorsOf(name)),
+      errors: codesOf(errors),
     }
   }
-  return {
-    signals: Object.entries(signals).map(([name, one]) =>
-      entry(name as SignalName, one, 'Everyone who is signed in'),
-    ),
-    commands: Object.entries(commands).map(([name, one]) =>
-      entry(name as CommandName, one, one.who.join(', ')),
-    ),
-  }
-}
 
 /** Who hears of an event, and what it carries to them: one shape or, as a new name goes to many places, one of several. */
 const heardRows = (schemas: Schemas, name: EventName) =>
@@ -70,8 +67,9 @@ export const pageData = () => {
   const anEnvelope = schemas.schemaOf(envelope)
   const data = {
     origin: env().PUBLIC_URL,
-    limits: { ...limits, frameKiB: limits.frameBytes / 1_024 },
-    ...sendable(schemas),
+    limits: { ...limits, frameKiB: limits.frameBytes / 1_024, longestTail },
+    signals: Object.entries<Sendable>(signals).map(sendable(schemas)),
+    commands: Object.entries<Sendable>(commands).map(sendable(schemas)),
     joined: fieldsOf(opened(schemas, join)),
     envelope: { fields: fieldsOf(opened(schemas, anEnvelope)), example: example(anEnvelope) },
     rooms: roomKindNames.map(kind => ({
@@ -92,7 +90,11 @@ export const pageData = () => {
       summary: piecesOf(summary),
       fields: fieldsOf(opened(schemas, schemas.schemaOf(payload))),
     })),
-    problemErrors: codesOf(problemErrors),
+    errors: {
+      always: codesOf(always),
+      commanded: codesOf(commanded),
+      problem: codesOf(problemErrors),
+    },
   }
   const shapes = Object.entries(schemas.named)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Stage } from '../../db/entities/application.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
@@ -26,7 +25,7 @@ export interface CardDraft {
   entry?: HistoryRow
 }
 
-const saveCards = async ({ sql: db, now }: Unit, cards: HeldApplication[], entries: HistoryRow[]) => {
+const saveCards = async ({ send, now }: Unit, cards: HeldApplication[], entries: HistoryRow[]) => {
   if (!cards.length) return
   const given = cards.map(({ id, stage, stage_since, rank, shortlist, shown_to_client_at, version }) => ({
     id,
@@ -37,39 +36,39 @@ const saveCards = async ({ sql: db, now }: Unit, cards: HeldApplication[], entri
     shown_to_client_at,
     version,
   }))
-  await sql`
-    with given as (
-      select * from json_to_recordset(${JSON.stringify(given)}::json) as c(
-        id uuid, stage text, stage_since timestamptz, rank text, shortlist text,
-        shown_to_client_at timestamptz, version int
+  await send({
+    name: 'save-cards',
+    text: `
+      with changed as (
+        update application a
+        set stage = g.stage, stage_since = g.stage_since, rank = g.rank, shortlist = g.shortlist,
+          shown_to_client_at = g.shown_to_client_at, version = g.version, updated_at = $3
+        from json_to_recordset($1::json) as g(
+          id uuid, stage text, stage_since timestamptz, rank text, shortlist text, shown_to_client_at timestamptz,
+          version int
+        )
+        where a.id = g.id
       )
-    ), changed as (
-      update application a
-      set stage = g.stage, stage_since = g.stage_since, rank = g.rank, shortlist = g.shortlist,
-        shown_to_client_at = g.shown_to_client_at, version = g.version, updated_at = ${now}
-      from given g where a.id = g.id
-    )
-    insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, reason, at)
-    select id, application_id, from_stage, to_stage, by_id, by_name, reason, at
-    from json_to_recordset(${JSON.stringify(entries)}::json) as h(
-      id uuid, application_id uuid, from_stage text, to_stage text, by_id uuid, by_name text, reason text, at timestamptz
-    )
-  `.execute(db)
+      insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, reason, at)
+      select * from json_to_recordset($2::json) as h(
+        id uuid, application_id uuid, from_stage text, to_stage text, by_id uuid, by_name text, reason text,
+        at timestamptz
+      )`,
+    values: [JSON.stringify(given), JSON.stringify(entries), now],
+  })
 }
 
 const cards: Crowd<CardAsk, CardDraft> = {
   open: async (unit, asks, { wait }) => {
-    const rows = await holdApplications(unit.sql, [...new Set(asks.map(ask => ask.applicationId))], { wait })
+    const [rows, gaps] = await Promise.all([
+      holdApplications(unit, [...new Set(asks.map(ask => ask.applicationId))], { wait }),
+      readGaps(
+        unit,
+        asks.map(({ applicationId, ...place }) => ({ cardId: applicationId, ...place })),
+      ),
+    ])
     const cardOf = new Map(rows.map(row => [row.id, row]))
-    const placed = asks.filter(ask => cardOf.has(ask.applicationId))
-    const gaps = await readGaps(
-      unit.sql,
-      placed.map(({ applicationId: cardId, to, before, after }) => {
-        const { job_id: jobId, stage } = cardOf.get(cardId)!
-        return { cardId, jobId, stage: to ?? stage, before, after }
-      }),
-    )
-    const gapOf = new Map(placed.map((ask, index) => [ask, gaps[index]!]))
+    const gapOf = new Map(asks.map((ask, index) => [ask, gaps[index]!]))
     const ends = new Map<string, string>()
     const changed = new Set<string>()
     const entries: HistoryRow[] = []

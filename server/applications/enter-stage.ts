@@ -1,7 +1,7 @@
 import { Application, type IApplication, type Stage } from '../../db/entities/application.ts'
 import { ApplicationHistory } from '../../db/entities/application-history.ts'
 import { newId } from '../../db/new-id.ts'
-import type { Writing } from '../event-kind.ts'
+import type { Write } from '../transaction.ts'
 import type { CardDraft } from './change-card.ts'
 import { rankIn, readGaps } from './place-in-column.ts'
 import type { HeldApplication } from './queries.ts'
@@ -16,7 +16,7 @@ const settleShortlist = (card: HeldApplication, to: Stage, now: Date) => {
 
 /** Shared step: puts a card into a stage, at its place in the column, with the entry of its history. */
 export const enterStage = (
-  { now, actor }: Pick<Writing, 'now' | 'actor'>,
+  { now, actor }: Pick<Write, 'now' | 'actor'>,
   draft: CardDraft,
   { to, reason = null }: { to: Stage; reason?: string | null | undefined },
 ) => {
@@ -41,7 +41,7 @@ export const enterStage = (
 
 /** Shared step: a candidate's first entry, `applied`. */
 export const enterBoard = async (
-  { em, sql, now, actor }: Writing,
+  { em, send, now, actor }: Write,
   application: Pick<IApplication, 'source'> & {
     jobId: string
     candidateId: string
@@ -53,7 +53,7 @@ export const enterBoard = async (
 ) => {
   const id = newId()
   const historyId = newId()
-  const [gap] = await readGaps(sql, [{ cardId: id, jobId: application.jobId, stage: 'applied' }])
+  const [gap] = await readGaps({ send }, [{ cardId: id, jobId: application.jobId, to: 'applied' }])
   em.create(Application, {
     id,
     job: application.jobId,

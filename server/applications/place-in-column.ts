@@ -1,7 +1,6 @@
 import { generateKeyBetween } from 'fractional-indexing'
-import { sql, type Kysely } from 'kysely'
 import type { Stage } from '../../db/entities/application.ts'
-import type { Tables } from '../../db/tables.ts'
+import type { Transaction } from '../../db/in-transaction.ts'
 import { invalidField } from '../errors.ts'
 
 export interface Place {
@@ -12,8 +11,10 @@ export interface Place {
 
 interface Wanted extends Place {
   cardId: string
-  jobId: string
-  stage: Stage
+  /** The board, where the card is not on it yet. */
+  jobId?: string
+  /** The column, where it is not the card's own. */
+  to?: Stage | undefined
 }
 
 /** Where a card goes: between these two ranks, either of which may be the edge. `beside` is the card that was named. */
@@ -24,31 +25,36 @@ export interface Gap {
 }
 
 /** The gaps of these places, in their order, in one statement. */
-export const readGaps = async (db: Kysely<Tables>, wanted: Wanted[]): Promise<Gap[]> => {
-  const places = wanted.map(({ cardId, jobId, stage, before, after }, ord) => ({
+export const readGaps = async ({ send }: Pick<Transaction, 'send'>, wanted: Wanted[]): Promise<Gap[]> => {
+  const places = wanted.map(({ cardId, jobId, to, before, after }, ord) => ({
     ord,
     card: cardId,
     job: jobId,
-    stage,
+    to,
     named: before ?? after,
     side: before !== undefined ? 'before' : after !== undefined ? 'after' : 'end',
   }))
-  const { rows } = await sql<Gap>`
-    select n.rank as beside,
-      case when w.side = 'after' then n.rank else (
-        select max(a.rank) from application a
-        where a.job_id = w.job and a.stage = w.stage and a.id <> w.card and (w.side = 'end' or a.rank < n.rank)
-      ) end as low,
-      case w.side when 'before' then n.rank when 'after' then (
-        select min(a.rank) from application a
-        where a.job_id = w.job and a.stage = w.stage and a.id <> w.card and a.rank > n.rank
-      ) end as high
-    from json_to_recordset(${JSON.stringify(places)}::json)
-      as w(ord int, card uuid, job uuid, stage text, named uuid, side text)
-    left join application n on n.id = w.named and n.job_id = w.job and n.stage = w.stage and n.id <> w.card
-    order by w.ord
-  `.execute(db)
-  return rows
+  return send<Gap>({
+    name: 'gaps',
+    text: `
+      select n.rank as beside,
+        case when w.side = 'after' then n.rank else (
+          select max(o.rank) from application o
+          where o.job_id = w.job and o.stage = w.stage and o.id <> w.card and (w.side = 'end' or o.rank < n.rank)
+        ) end as low,
+        case w.side when 'before' then n.rank when 'after' then (
+          select min(o.rank) from application o
+          where o.job_id = w.job and o.stage = w.stage and o.id <> w.card and o.rank > n.rank
+        ) end as high
+      from (
+        select g.ord, g.card, g.named, g.side, coalesce(g.job, a.job_id) as job, coalesce(g.to, a.stage) as stage
+        from json_to_recordset($1::json) as g(ord int, card uuid, job uuid, "to" text, named uuid, side text)
+        left join application a on a.id = g.card
+      ) w
+      left join application n on n.id = w.named and n.job_id = w.job and n.stage = w.stage and n.id <> w.card
+      order by w.ord`,
+    values: [JSON.stringify(places)],
+  })
 }
 
 /**

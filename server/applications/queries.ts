@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type Kysely } from 'kysely'
 import { Application } from '../../db/entities/application.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
+import type { Transaction } from '../../db/in-transaction.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
@@ -50,7 +51,9 @@ const base = (db: Kysely<Tables>, where: CardWhere) => {
       'j.staffing_company_id',
       'j.blind_shortlist',
     ])
-  return 'jobId' in where ? query.where('a.job_id', '=', where.jobId) : query.where('a.id', 'in', where.ids)
+  return 'jobId' in where
+    ? query.where('a.job_id', '=', where.jobId)
+    : query.where('a.id', '=', sql<string>`any(${where.ids}::uuid[])`)
 }
 
 /** What cards are made of: all of a job's in one query, or those with these ids. Unordered. */
@@ -97,12 +100,7 @@ const entries = (db: Kysely<Tables>) =>
       'u.company_id as by_company_id',
     ])
 
-/**
- * These applications, their rows held until the transaction ends, and no others: a lock on the job as well would put all
- * moves of a board in a line. In the order of their ids, so that two never wait for each other. Without `wait` those that
- * somebody else holds are left out.
- */
-export const holdApplications = (db: Kysely<Tables>, ids: string[], { wait }: { wait: boolean }) =>
+const held = (db: Kysely<Tables>, ids: string[]) =>
   full(db, ids)
     .select(['j.deleted_at as job_deleted_at'])
     .select(
@@ -112,9 +110,23 @@ export const holdApplications = (db: Kysely<Tables>, ids: string[], { wait }: { 
     )
     .orderBy('a.id')
     .forNoKeyUpdate('a')
+export type HeldApplication = Awaited<ReturnType<ReturnType<typeof held>['execute']>>[number]
+
+/**
+ * These applications, their rows held until the transaction ends, and no others: a lock on the job as well would put all
+ * moves of a board in a line. In the order of their ids, so that two never wait for each other. Without `wait` those that
+ * somebody else holds are left out.
+ */
+export const holdApplications = (
+  { sql: db, send }: Transaction,
+  ids: string[],
+  { wait }: { wait: boolean },
+): Promise<HeldApplication[]> => {
+  const { sql: text, parameters } = held(db, ids)
     .$if(!wait, query => query.skipLocked())
-    .execute()
-export type HeldApplication = Awaited<ReturnType<typeof holdApplications>>[number]
+    .compile()
+  return send({ name: wait ? 'hold-waiting' : 'hold-free', text, values: [...parameters] })
+}
 
 /** Who moved it from where to where, oldest first; `id` narrows to one entry. */
 export const historyRows = (db: Kysely<Tables>, applicationId: string, id?: string) =>

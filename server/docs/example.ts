@@ -26,12 +26,16 @@ const textFor = ({ format, minLength = 0, maxLength = Infinity }: JsonSchema, na
 
 const numberFor = ({ minimum = 1, maximum = Infinity }: JsonSchema) => Math.min(Math.max(minimum, 1), maximum)
 
-const objectFor = ({ properties = {}, required = [] }: JsonSchema, asked: Asked) =>
-  Object.fromEntries(
-    Object.entries(properties)
-      .filter(([name]) => asked.everything || required.includes(name))
-      .map(([name, property]) => [name, exampleOf(property, asked, name)]),
+const objectFor = ({ properties = {}, required = [], additionalProperties }: JsonSchema, asked: Asked) => {
+  const names = new Set([...(asked.everything ? Object.keys(properties) : []), ...required])
+  const others = typeof additionalProperties === 'object' ? additionalProperties : {}
+  return Object.fromEntries(
+    [...names].map(name => [name, exampleOf(properties[name] ?? others, asked, name)]),
   )
+}
+
+const listFor = ({ items = {}, minItems = 0 }: JsonSchema, asked: Asked, name: string) =>
+  Array.from({ length: Math.max(minItems, asked.everything ? 1 : 0) }, () => exampleOf(items, asked, name))
 
 /** A made-up value that fits a schema, the same each time. Says a schema's own `examples` where it has them. */
 export const exampleOf = (schema: JsonSchema, asked: Asked, name = ''): unknown => {
@@ -45,7 +49,7 @@ export const exampleOf = (schema: JsonSchema, asked: Asked, name = ''): unknown 
     case 'object':
       return objectFor(schema, asked)
     case 'array':
-      return asked.everything && schema.items ? [exampleOf(schema.items, asked, name)] : []
+      return listFor(schema, asked, name)
     case 'integer':
     case 'number':
       return numberFor(schema)

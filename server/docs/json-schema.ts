@@ -18,6 +18,7 @@ export interface JsonSchema {
   required?: string[]
   additionalProperties?: boolean | JsonSchema
   items?: JsonSchema
+  minItems?: number
   anyOf?: JsonSchema[]
   allOf?: JsonSchema[]
 }

@@ -11,6 +11,15 @@ type PostmarkOptions = {
   timeoutMs: number
 }
 
+/** Postmark's own client, with a timeout. */
+export const postmarkClient = ({ token, requestHost, useHttps, timeoutMs }: Omit<PostmarkOptions, 'from'>) =>
+  new ServerClient(token, {
+    ...(requestHost && { requestHost }),
+    ...(useHttps !== undefined && { useHttps }),
+    // The client's own timeout is in seconds, and fractions of one can make it throw.
+    fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+  })
+
 const stream = 'outbound'
 const longestValue = 80
 
@@ -24,19 +33,8 @@ const metadataKey = (key: string) =>
  * `find` searches Postmark's record, which a mail enters some seconds after its acceptance and leaves after 45 days: only
  * trust a `null` for a mail last tried at least a minute ago. It is `undefined` when Postmark does not answer.
  */
-export const postmarkMailer = ({
-  token,
-  from,
-  requestHost,
-  useHttps,
-  timeoutMs,
-}: PostmarkOptions): Mailer => {
-  const client = new ServerClient(token, {
-    ...(requestHost && { requestHost }),
-    ...(useHttps !== undefined && { useHttps }),
-    // The client's own timeout is in seconds, and fractions of one can make it throw.
-    fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-  })
+export const postmarkMailer = ({ from, ...line }: PostmarkOptions): Mailer => {
+  const client = postmarkClient(line)
 
   return {
     name: 'postmark',

@@ -38,6 +38,7 @@ export const openSentry = async () => {
     integrations: [sentry.linkedErrorsIntegration(), sentry.contextLinesIntegration()],
     dataCollection: nothing,
     enableRuntimeChannelInjection: false,
+    sendClientReports: false,
     beforeSend: withoutPeople,
   })
   collectFaults({

@@ -37,14 +37,9 @@ const boardPage = page({
 /** Where the board of this application stands: enough to stand in its room, without its thousand cards. */
 const boardPosition = async (audience: string, jobId: string) => {
   const room = `job:${jobId}`
-  const positions = await positionsOf(sqlOf(database().orm.em.fork()), [streamOf(room, audience)])
-  return {
-    room,
-    ...positions
-      .values()
-      .map(({ epoch, seq }) => ({ epoch, seq }))
-      .next().value,
-  }
+  const stream = streamOf(room, audience)
+  const position = (await positionsOf(sqlOf(database().orm.em.fork()), [stream])).get(stream)
+  return { room, ...(position && { epoch: position.epoch, seq: position.seq }) }
 }
 
 const applicationPage = page({

@@ -2,11 +2,13 @@ import { io, type Socket } from 'socket.io-client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../db/entities/user.ts'
 import { commands, signals } from '../../realtime/registry.ts'
+import { expectDocumentedAck } from '../support/documented.ts'
 import { hirewire } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
 import { hiddenFrom, letThemLeave, makeCase, makeSeats, type Seat, type World } from './seats.ts'
 
+type Ack = { ok: true; data: unknown } | { ok: false; error: { status: number; code: string } }
 type Case = Awaited<ReturnType<typeof makeCase>>
 interface Row {
   who: Role[] | 'signed_in'
@@ -120,12 +122,10 @@ describe('A1: every socket event, sent by everybody', () => {
       it(`${name} ${index || ''}`, async () => {
         for (const [seat, socket] of sockets) {
           const one = await makeCase(world, { ...(row.stage && { stage: row.stage }) })
-          const answer = (await socket.timeout(5_000).emitWithAck(name, row.send(one, world))) as {
-            ok: boolean
-            error?: { status: number; code: string }
-          }
+          const answer = (await socket.timeout(5_000).emitWithAck(name, row.send(one, world))) as Ack
+          expectDocumentedAck(name, answer)
           const text = JSON.stringify(answer)
-          const status = answer.ok ? 200 : answer.error!.status
+          const status = answer.ok ? 200 : answer.error.status
           expect([seat, status], text).toEqual([seat, expected(name, row, seat, world.seats[seat]!)])
           for (const marker of hiddenFrom(seat)) {
             if (seat === 'candidate' && marker.includes('address')) continue

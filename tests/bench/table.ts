@@ -38,7 +38,7 @@ const holds = ({ least = -Infinity, most = Infinity }: Target, number: number) =
 const wanted = ({ of, least, most }: Target, { unit, other }: Figure) => {
   const sign = least === undefined ? '≤' : '≥'
   const number = (least ?? most)!
-  return of === 'ratio' ? `${sign} ${number} × ${other!.name}` : `${sign} ${withUnit(number, unit)}`
+  return of === 'ratio' ? `${sign} ${write(number)} × ${other!.name}` : `${sign} ${withUnit(number, unit)}`
 }
 
 const cells = (line: Line): string[] => {

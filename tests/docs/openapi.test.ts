@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { resolveIn } from '../../server/docs/json-schema.ts'
 import { errorCodes } from '../../server/errors.ts'
 import { routes } from '../../server/routes.ts'
 import { hirewire } from '../support/hirewire.ts'
+import { refsIn } from '../support/refs.ts'
 
 interface Operation {
   operationId: string
@@ -17,20 +19,6 @@ interface Document {
   components: { securitySchemes: object }
   paths: Record<string, Record<string, Operation>>
 }
-
-/** Every `$ref` anywhere in the document. */
-const refsIn = (value: unknown): string[] => {
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === '$ref' && typeof inner === 'string' ? [inner] : refsIn(inner),
-  )
-}
-
-const at = (document: object, ref: string) =>
-  ref
-    .slice('#/'.length)
-    .split('/')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], document)
 
 describe('openapi.json', () => {
   const app = hirewire()
@@ -67,14 +55,15 @@ describe('openapi.json', () => {
     const document = await read()
     const refs = refsIn(document)
     expect(refs.length).toBeGreaterThan(0)
-    expect(refs.filter(ref => !ref.startsWith('#/') || at(document, ref) === undefined)).toEqual([])
+    expect(refs.filter(ref => !ref.startsWith('#/') || resolveIn(document)(ref) === undefined)).toEqual([])
   })
 
   it('declares each parameter of a path, and no parameter twice', async () => {
     const document = await read()
+    const resolve = resolveIn(document)
     for (const { path, method, operation } of operations(document)) {
       const parameters = (operation.parameters ?? []).map(parameter =>
-        parameter.$ref ? (at(document, parameter.$ref) as typeof parameter) : parameter,
+        parameter.$ref ? (resolve(parameter.$ref) as typeof parameter) : parameter,
       )
       const inPath = parameters.filter(parameter => parameter.in === 'path')
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1])

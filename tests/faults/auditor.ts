@@ -4,6 +4,7 @@ import { connectHirewire, Refused, type HirewireClient } from '../../realtime/cl
 import type { CommandName } from '../../realtime/registry.ts'
 import type { ProblemBody } from '../../server/errors.ts'
 import { freshly, inRoom, type Seat } from '../support/board-client.ts'
+import type { FakeAttempt } from '../support/fake-postmark.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
 import { nothingFound, type Findings } from './fault.ts'
@@ -26,7 +27,8 @@ export const makeAudit = (sql: Sql) => {
   const seen: string[] = []
 
   const writeDown = (commandId: string, { id, version }: Record<string, unknown>) => {
-    if (typeof id === 'string' && typeof version === 'number') acknowledged.push({ commandId, card: id, version })
+    if (typeof id === 'string' && typeof version === 'number')
+      acknowledged.push({ commandId, card: id, version })
   }
   const listen = (client: HirewireClient) => {
     if (clients.has(client)) return
@@ -54,7 +56,8 @@ export const makeAudit = (sql: Sql) => {
     for (const [index, { epoch, seq, snapshot }] of seat.trail.entries()) {
       const before = seat.trail[index - 1]
       if (!before || before.epoch !== epoch) continue
-      if (snapshot ? seq < before.seq : seq <= before.seq) findings.duplicated.push(`${who}: ${before.seq}, then ${seq}`)
+      if (snapshot ? seq < before.seq : seq <= before.seq)
+        findings.duplicated.push(`${who}: ${before.seq}, then ${seq}`)
       if (!snapshot && seq > before.seq + 1) findings.gaps.push(`${who}: ${before.seq}, then ${seq}`)
     }
   }
@@ -64,7 +67,11 @@ export const makeAudit = (sql: Sql) => {
     mayNotSee,
 
     /** Sends a command and writes down what it was answered with. */
-    send: async (client: HirewireClient, name: CommandName, input: Record<string, unknown>): Promise<Outcome> => {
+    send: async (
+      client: HirewireClient,
+      name: CommandName,
+      input: Record<string, unknown>,
+    ): Promise<Outcome> => {
       listen(client)
       const named: { commandId?: string } = {}
       try {
@@ -78,7 +85,12 @@ export const makeAudit = (sql: Sql) => {
     },
 
     /** The same over HTTP, under an Idempotency-Key. Undefined if no answer came. */
-    post: async (url: string, { token }: Person, path: string, body: object): Promise<Outcome | undefined> => {
+    post: async (
+      url: string,
+      { token }: Person,
+      path: string,
+      body: object,
+    ): Promise<Outcome | undefined> => {
       const key = randomUUID()
       const response = await fetch(`${url}/api${path}`, {
         method: 'POST',
@@ -113,11 +125,21 @@ export const makeAudit = (sql: Sql) => {
       return client
     },
 
-    /** A provider that knows keys took each mail once at most. */
-    mails: (accepted: { key: string | undefined }[]): Pick<Findings, 'duplicated'> => {
+    /** The provider took each mail that was put in the queue, took it once, and the ledger knows it by its reference. */
+    mails: async (accepted: FakeAttempt[]): Promise<Partial<Findings>> => {
       const byKey = Map.groupBy(accepted, ({ key }) => key)
-      const twice = [...byKey].filter(([, mails]) => mails.length > 1)
-      return { duplicated: twice.map(([key, mails]) => `mail ${key} went out ${mails.length} times`) }
+      const taken = new Set(accepted.map(({ ref }) => ref))
+      const wanted = await sql<{ key: string; ref: string | null }>(
+        `select distinct e.key, e.ref from pgboss.job j left join effect e on e.key = j.data->>'key' where j.name = 'deliver-email'`,
+      )
+      return {
+        duplicated: [...byKey]
+          .filter(([, mails]) => mails.length > 1)
+          .map(([key, mails]) => `mail ${key} went out ${mails.length} times`),
+        lost: wanted
+          .filter(({ ref }) => !ref || !taken.has(ref))
+          .map(({ key }) => `mail ${key} never went out`),
+      }
     },
 
     /**

@@ -47,8 +47,8 @@ describe('F7: a node that loses sight of its database while it holds row locks',
         until('the room is writable elsewhere', () => moved(nodes.b.url, cards[2]!), 20_000).then(() =>
           note('writable elsewhere', since()),
         ),
-        until('the node says that it is not ready', async () => (await readiness()) === 503, 20_000).then(() =>
-          note('not ready', since()),
+        until('the node says that it is not ready', async () => (await readiness()) === 503, 20_000).then(
+          () => note('not ready', since()),
         ),
       ])
       await until('its time is over', () => since() > seconds * 1_000, seconds * 1_000)
@@ -58,7 +58,10 @@ describe('F7: a node that loses sight of its database while it holds row locks',
       await nodes.proxy.heal()
       const healed = performance.now()
       await until('it takes writes again', () => moved(nodes.a.url, cards[3]!), 60_000)
-      await until('its boards are whole again', () => here.room.position()!.seq === there.room.position()!.seq)
+      await until(
+        'its boards are whole again',
+        () => here.room.position()!.seq === there.room.position()!.seq,
+      )
       await until('it says that it is ready', async () => (await readiness()) === 200)
       note('works again', performance.now() - healed)
       for (const outcome of await Promise.all([lost, ...asked]))

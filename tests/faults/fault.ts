@@ -63,7 +63,8 @@ export const fault = async <Id extends CaseId>(
       did: (count = 1) => void (row.done += count),
       note: (figure, value) => void (row.figures[figure] ??= []).push(value),
       found: findings => {
-        for (const [kind, what] of Object.entries(findings)) row.findings[kind as keyof Findings].push(...what)
+        for (const [kind, what] of Object.entries(findings))
+          row.findings[kind as keyof Findings].push(...what)
       },
     })
   } catch (error) {
@@ -75,5 +76,7 @@ export const fault = async <Id extends CaseId>(
   }
   expect(row.findings).toEqual(nothingFound())
   const { figures } = cases[id] as Case
-  expect(Object.keys(row.figures).toSorted(), 'every figure was taken').toEqual(Object.keys(figures).toSorted())
+  expect(Object.keys(row.figures).toSorted(), 'every figure was taken').toEqual(
+    Object.keys(figures).toSorted(),
+  )
 }

@@ -37,7 +37,9 @@ describe('F5: throwing after a job was enqueued, mixed with commits', { timeout:
         'select count(*) from application_history where from_stage is not null',
       )
       expect(Number(steps!.count)).toBe(commits)
-      const [jobs] = await nodes.sql<{ count: string }>(`select count(*) from pgboss.job where name = 'notify'`)
+      const [jobs] = await nodes.sql<{ count: string }>(
+        `select count(*) from pgboss.job where name = 'notify'`,
+      )
       expect(Number(jobs!.count)).toBe(commits)
       found(await audit.findings())
     }))

@@ -31,11 +31,7 @@ describe('F1: kill -9 of the web process while moves run', { timeout: 600_000 },
       const audit = makeAudit(nodes.sql)
       const movers = await Promise.all(
         range(12).map(async index =>
-          audit.sit(
-            (index % 4 ? nodes.a : nodes.b).url,
-            await signedIn('recruiter', world.staffing),
-            room,
-          ),
+          audit.sit((index % 4 ? nodes.a : nodes.b).url, await signedIn('recruiter', world.staffing), room),
         ),
       )
       const own = await audit.sit(nodes.a.url, people.recruiter, room)
@@ -61,14 +57,19 @@ describe('F1: kill -9 of the web process while moves run', { timeout: 600_000 },
         await nodes.a.kill()
         await nodes.restartA()
         const restarted = performance.now()
-        await until('everybody of this node is back', () => ofA.every(seat => seat.client.status() === 'live'))
+        await until('everybody of this node is back', () =>
+          ofA.every(seat => seat.client.status() === 'live'),
+        )
         note('own back', performance.now() - restarted)
         did()
       }
       await someMoves()
       await load.stop()
       for (const envelope of other.events)
-        note('others see it', other.trail.find(({ seq }) => seq === envelope.seq)!.at - Date.parse(envelope.at))
+        note(
+          'others see it',
+          other.trail.find(({ seq }) => seq === envelope.seq)!.at - Date.parse(envelope.at),
+        )
       found(await audit.findings())
       for (const seat of [...movers, own, client, agency, other]) seat.close()
       for (const outsider of outsiders) outsider.close()

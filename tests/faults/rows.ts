@@ -69,5 +69,7 @@ export const askAcknowledged = async (sql: Sql, acknowledged: Acknowledged[]) =>
   const written = new Set(rows.map(({ key }) => key))
   return acknowledged
     .filter(({ commandId, card, version }) => !written.has(`${commandId} ${card} ${version}`))
-    .map(({ commandId, card }) => `command ${commandId} on card ${card} was acknowledged, and is not in the log`)
+    .map(
+      ({ commandId, card }) => `command ${commandId} on card ${card} was acknowledged, and is not in the log`,
+    )
 }

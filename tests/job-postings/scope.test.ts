@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { database, sqlOf } from '../../db/database.ts'
+import { database } from '../../db/database.ts'
+import { inTransaction } from '../../db/in-transaction.ts'
 import { Application, stages } from '../../db/entities/application.ts'
 import { JobPosting, jobStatuses } from '../../db/entities/job-posting.ts'
 import { roles } from '../../db/entities/user.ts'
@@ -111,7 +112,9 @@ describe('what the database finds for somebody is what they may read', () => {
         for (const actor of actors()) {
           const em = database().orm.em.fork()
           const ids = (await em.find(Application, {})).map(({ id }) => id)
-          const all = ids.length ? await holdApplications(sqlOf(em), ids, { wait: true }) : []
+          const all = await inTransaction(async transaction => ({
+            result: await holdApplications(transaction, ids, { wait: true }),
+          }))
           const readable = all.filter(row =>
             applications.policy.can(actor, 'read', applications.subjectOf(row, actor)),
           )

@@ -4,7 +4,9 @@ import type { RoomKind } from '../../server/event-data.ts'
 import { events, type EventName } from '../../server/events.ts'
 import { closeExpiredJobs } from '../../server/job-postings/close-expired.ts'
 import { eventData, heardIn, roomKinds } from '../../realtime/docs/event-data.ts'
+import type { Envelope } from '../../server/log.ts'
 import { inRoom } from '../support/board-client.ts'
+import { expectDocumentedData } from '../support/documented.ts'
 import { hirewire } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
@@ -162,7 +164,7 @@ describe('apply(snapshot, events) == later snapshot', () => {
   })
 
   it('and every one of them is what its documentation says, to every audience it names', async () => {
-    const written = await app.sql<{ stream_id: string; type: EventName; data: object }>(
+    const written = await app.sql<{ stream_id: string; type: EventName; data: Envelope['data'] }>(
       'select stream_id, type, data from event',
     )
     const heard = new Set<string>()
@@ -170,9 +172,7 @@ describe('apply(snapshot, events) == later snapshot', () => {
       const [kind, , audience] = stream_id.split(':') as [RoomKind, string, string]
       const here = `${type} to ${audience} in a room of a ${kind}`
       heard.add(here)
-      const parsed = Object.fromEntries(heardIn(kind, type))[audience]?.safeParse(data)
-      expect(parsed?.error?.issues ?? [], here).toEqual([])
-      expect(parsed?.data, here).toEqual(data)
+      expectDocumentedData({ type, data }, kind, audience)
     }
     const documented = (Object.keys(eventData) as EventName[]).flatMap(type =>
       (Object.keys(roomKinds) as RoomKind[]).flatMap(kind =>

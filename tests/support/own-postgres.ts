@@ -20,7 +20,12 @@ export const startOwnPostgres = async () => {
   const binaries = await findBinaries(place)
   await createCluster(place, binaries, true)
   const port = await freePort()
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'fsync=off']
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'fsync=off',
+  ]
   const settingArguments = settings.flatMap(setting => ['-c', setting])
 
   const signal = async (name: 'SIGQUIT' | 'SIGINT') => {

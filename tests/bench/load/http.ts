@@ -12,7 +12,7 @@ const endOfHead = '\r\n\r\n'
 const readAnswer = (received: Buffer): Answer | undefined => {
   const end = received.indexOf(endOfHead)
   if (end < 0) return undefined
-  const head = received.latin1Slice(0, end)
+  const head = received.toString('latin1', 0, end)
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
   if (length === undefined) throw new Error(`An answer without its length:\n${head}`)
   const from = end + endOfHead.length

@@ -10,7 +10,8 @@ interface Envelope {
 }
 interface Joined {
   ok: boolean
-  data: { epoch: string; seq: number; events?: Envelope[]; state?: object }
+  /** Bare Socket.IO has no numbers. */
+  data: { epoch?: string; seq?: number; events?: Envelope[]; state?: object }
   error?: { status: number; retryAfterSeconds?: number }
 }
 
@@ -59,10 +60,10 @@ const join = (client: Client) => {
     client.joined = true
     const { data } = answer
     if (data.state || epoch === undefined) {
-      client.seq = data.seq
+      client.seq = data.seq ?? 0
       if (epoch !== undefined) client.snapshots += 1
     }
-    client.epoch = data.epoch
+    if (data.epoch !== undefined) client.epoch = data.epoch
     take(client, data.events ?? [])
     onProgress()
   })

@@ -58,7 +58,7 @@ export const openSocket = (
       close: () => socket.destroy(),
     }
     const take = (message: Buffer) => {
-      const start = message.latin1Slice(0, 2)
+      const start = message.toString('latin1', 0, 2)
       if (start === mark.event) return onEvent(message)
       if (start === mark.ping) return send('3')
       if (start === mark.connected) return resolve(raw)

@@ -30,7 +30,8 @@ export const prepare = async (bench: Bench, { nodes, rewind }: Servers) => {
     })
     return { processor, moves }
   }
-  await paced()
+  await rewind()
+  await moving.ask('move', { port, movers, seconds })
   const alone = await paced()
   await bringWatchers(watching, nodes, world, { sockets: watchers, job: world.hot.job })
   const processorPerDelivery = async (): Promise<Run> => {

@@ -1,0 +1,97 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type DatabaseConnection,
+  type QueryResult,
+} from 'kysely'
+import type pg from 'pg'
+import { database } from './database.ts'
+import type { Tables } from './tables.ts'
+
+/** A statement under a name: the server parses and plans it once per connection. One name, one text. */
+export interface Statement {
+  name: string
+  text: string
+  values: unknown[]
+}
+
+/** One open transaction, by its entities, its query builder and its prepared statements: all on one connection. */
+export interface Transaction {
+  em: EntityManager
+  sql: Kysely<Tables>
+  /**
+   * Sends a statement in this very tick, behind those sent before it and without waiting for them: what is sent together
+   * travels together. If one fails, those behind it fail too.
+   */
+  send<Row extends object>(statement: Statement): Promise<Row[]>
+}
+
+const connectionOf = (client: pg.PoolClient): DatabaseConnection => ({
+  executeQuery: async <Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) => {
+    const { command, rowCount, rows } = await client.query(sql, [...parameters])
+    const isWrite = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(command)
+    const result: QueryResult<Row> = { rows: (rows ?? []) as Row[] }
+    return isWrite ? { ...result, numAffectedRows: BigInt(rowCount ?? 0) } : result
+  },
+  streamQuery: () => {
+    throw new Error('Nothing is streamed inside a transaction.')
+  },
+})
+
+/** The query builder on this connection alone. Whoever has it is inside the transaction. */
+const builderOn = (client: pg.PoolClient) => {
+  const connection = connectionOf(client)
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createIntrospector: db => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createDriver: () => Object.assign(new DummyDriver(), { acquireConnection: async () => connection }),
+    },
+  })
+}
+
+const builders = new WeakMap<pg.PoolClient, Kysely<Tables>>()
+const builderOf = (client: pg.PoolClient) => {
+  const builder = builders.get(client) ?? builderOn(client)
+  builders.set(client, builder)
+  return builder
+}
+
+/**
+ * Runs `work` in a transaction: what it returns is committed, what it throws undoes everything. `last`, if it returns
+ * one, is sent together with the COMMIT, so that what it locks is held for no round trip.
+ */
+export const inTransaction = async <Result>(
+  work: (transaction: Transaction) => Promise<{ result: Result; last?: Statement | undefined }>,
+  { begin = 'begin' }: { begin?: 'begin' | 'begin isolation level repeatable read read only' } = {},
+): Promise<Result> => {
+  const client = await database().pool.connect()
+  let broken: Error | undefined
+  try {
+    const send = <Row extends object>(statement: Statement) =>
+      client.query<Row & pg.QueryResultRow>(statement).then(({ rows }): Row[] => rows)
+    const begun = client.query(begin)
+    // Whatever comes behind it fails as well, and is waited for.
+    begun.catch(() => {})
+    const sql = builderOf(client)
+    const em = database().orm.em.fork() as EntityManager
+    em.setTransactionContext(sql)
+    const { result, last } = await work({ em, sql, send })
+    const written = last && send(last)
+    const ended = client.query('commit')
+    await Promise.all([written, ended])
+    if ((await ended).command !== 'COMMIT')
+      throw new Error('The transaction was undone by an earlier failure.')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => (broken = lost))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

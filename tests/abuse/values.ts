@@ -1,0 +1,90 @@
+import fc, { type Arbitrary } from 'fast-check'
+import { z } from 'zod'
+
+/** A schema as JSON Schema writes it, as far as ours go. */
+interface Node {
+  type?: string
+  format?: string
+  pattern?: string
+  enum?: unknown[]
+  const?: unknown
+  examples?: unknown[]
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  properties?: Record<string, Node>
+  required?: string[]
+  items?: Node
+  maxItems?: number
+  anyOf?: Node[]
+}
+
+/** What fits where the type alone does not tell: lists written with commas, numbers of phones. */
+const words: Record<string, string> = {
+  phone: '+49 30 901820',
+  phoneNumber: '+49 30 901820',
+  type: 'full_time,contract',
+  stage: 'applied,screening',
+  status: 'open,paused',
+  role: 'client,recruiter',
+  skills: 'go,rust',
+}
+
+const stringOf = ({ format, pattern, minLength = 0, maxLength = 50 }: Node, name: string, ids: string[]) => {
+  if (format === 'uuid') return fc.oneof(fc.constantFrom(...ids), fc.uuid({ version: 7 }))
+  if (format === 'date-time') return fc.constantFrom('2030-01-31T09:00:00Z', '2199-12-31T23:59:59.999+14:00')
+  if (format === 'date') return fc.constantFrom('1999-12-31', '2028-02-29')
+  if (format === 'email') return fc.constantFrom('someone@people.example', 'a.b+c@x.example')
+  if (pattern) return fc.stringMatching(new RegExp(pattern))
+  const known = words[name]
+  if (known && minLength === 0) return fc.constant(known)
+  const text = { minLength, maxLength: Math.min(maxLength, minLength + 40) }
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.string({ unit: 'grapheme', ...text }) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', ...text }) },
+    // Half a character, which JSON can write and a database cannot
+    { weight: 1, arbitrary: fc.constantFrom('half \ud83d', '\udfff', '日'.repeat(maxLength)) },
+  )
+}
+
+const numberOf = ({ minimum = 0, maximum = 100 }: Node) =>
+  fc.oneof(fc.constantFrom(minimum, maximum), fc.integer({ min: minimum, max: Math.min(maximum, 1_000_000) }))
+
+const objectOf = ({ properties = {}, required = [] }: Node, ids: string[]) =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(properties).map(([name, node]) => [name, valueOf(node, name, ids)] as const),
+    ),
+    { requiredKeys: required },
+  )
+
+const valueOf = (node: Node, name: string, ids: string[]): Arbitrary<unknown> => {
+  if (node.examples) return fc.constantFrom(...node.examples)
+  if (node.const !== undefined) return fc.constant(node.const)
+  if (node.enum) return fc.constantFrom(...node.enum)
+  if (node.anyOf) return fc.oneof(...node.anyOf.map(each => valueOf(each, name, ids)))
+  switch (node.type) {
+    case 'object':
+      return objectOf(node, ids)
+    case 'array':
+      return fc.uniqueArray(valueOf(node.items!, name, ids), { maxLength: Math.min(node.maxItems ?? 3, 3) })
+    case 'string':
+      return stringOf(node, name, ids)
+    case 'integer':
+    case 'number':
+      return numberOf(node)
+    case 'boolean':
+      return fc.boolean()
+    case 'null':
+      return fc.constant(null)
+    default:
+      throw new Error(`No values are known for ${name}: ${JSON.stringify(node)}`)
+  }
+}
+
+/** Inputs this schema takes, with these ids among those in them. */
+export const validFor = (schema: z.ZodObject, ids: string[]) =>
+  valueOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node, '', ids).filter(
+    value => schema.safeParse(value).success,
+  ) as Arbitrary<Record<string, unknown>>
