@@ -11,6 +11,7 @@ import { Company } from './entities/company.ts'
 import { JobPosting } from './entities/job-posting.ts'
 import { User } from './entities/user.ts'
 import { Initial } from './migrations/20261120-initial.ts'
+import { OpenEffects } from './migrations/20261120-open-effects.ts'
 import { makePool } from './pool.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,7 +23,10 @@ export interface Database {
 }
 
 /** In order. Every process brings the database up to date before anything else. */
-export const migrations = [{ name: '20261120-initial', class: Initial }]
+export const migrations = [
+  { name: '20261120-initial', class: Initial },
+  { name: '20261120-open-effects', class: OpenEffects },
+]
 
 let current: Database | undefined
 

@@ -39,12 +39,32 @@ export interface Tables {
     company_id: string
     staffing_company_id: string
     title: string
-    status: JobStatus
-    deleted_at: Date | null
-    blind_shortlist: boolean
-    return_reason: string | null
-    created_by_id: string
+    description: string
+    type: string
+    subtype: string | null
+    level: string | null
+    location: string | null
+    industry: string | null
+    remote: boolean
+    skills: string[]
+    salary_min: string | null
+    salary_max: string | null
+    salary_currency: string | null
+    deadline: Date | null
+    apply_url: string | null
+    apply_email: string | null
     openings: number
+    blind_shortlist: boolean
+    status: JobStatus
+    return_reason: string | null
+    opened_at: Date | null
+    submitted_at: Date | null
+    closed_at: Date | null
+    deleted_at: Date | null
+    created_by_id: string
+    version: number
+    created_at: Date
+    updated_at: Date
   }
   assignment: {
     id: string

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client'
 import { later, localProblem, Refused, type Answer } from './client-answers.ts'
-import type { CommandName } from './registry.ts'
+import type { CommandAnswer, CommandInput, CommandName } from './registry.ts'
 
 interface Pending {
   name: string
@@ -59,11 +59,18 @@ export const makeCommands = (socket: Socket, patienceMs: number) => {
   }
 
   return {
-    send: (name: CommandName, input: Record<string, unknown>): Promise<unknown> =>
+    send: <Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandAnswer<Name>> =>
       new Promise((resolve, reject) => {
         const id = newCommandId()
         const timer = setTimeout(giveUp, patienceMs, id)
-        pending.set(id, { name, payload: { ...input, commandId: id }, sent: false, timer, resolve, reject })
+        pending.set(id, {
+          name,
+          payload: { ...input, commandId: id },
+          sent: false,
+          timer,
+          resolve: data => resolve(data as CommandAnswer<Name>),
+          reject,
+        })
         transmit(id)
       }),
     /** After a lost connection: sends again whatever has no answer yet. */

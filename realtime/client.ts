@@ -4,8 +4,14 @@ import { later } from './client-answers.ts'
 import { makeCommands } from './client-commands.ts'
 import { makeRooms } from './client-rooms.ts'
 
+export { apply } from './apply.ts'
+export type { BoardState, Card, Column, HistoryEntry, PersonState, RoomState, TimelineState } from './apply.ts'
 export { Refused } from './client-answers.ts'
 export type { Position, RoomHandlers } from './client-rooms.ts'
+export type { Person } from './presence.ts'
+export type { CommandAnswer, CommandInput, CommandName } from './registry.ts'
+export type { ProblemBody } from '../server/errors.ts'
+export type { Envelope } from '../server/log.ts'
 
 /**
  * - `live`: connected, every room is at the newest event

@@ -50,7 +50,7 @@ export const recheckStream = async (
   const here = sockets.filter(socket => socket.rooms.has(stream))
   const people = new Map(here.map(socket => [socket.data.actor.id, socket.data.actor]))
   for (const actor of people.values()) {
-    const mayStay = await room.admit(database().orm.em.fork(), actor).then(
+    const mayStay = await room.admit(sqlOf(database().orm.em.fork()), actor).then(
       () => true,
       (error: unknown) => {
         if (toProblem(error).status === 404) return false

@@ -45,8 +45,10 @@ export const makeReceive = (handlers: ReturnType<typeof makeSignals>) => {
   const signal = <Name extends SignalName>(socket: PersonSocket, name: Name, payload: unknown, ack: Ack) =>
     handlers[name](socket, parseInput(signals[name].input, payload) as never, ack)
 
-  return async (socket: PersonSocket, name: string, args: unknown[]) => {
+  return async (socket: PersonSocket, event: string | number, args: unknown[]) => {
     const requestId = randomUUID()
+    // Socket.IO takes numbers for names.
+    const name = String(event)
     const last = args.at(-1)
     const ack = typeof last === 'function' ? (last as Ack) : undefined
     const payload = args.length > 1 ? args[0] : undefined

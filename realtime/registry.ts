@@ -148,9 +148,8 @@ export const signals = {
 export type CommandName = keyof typeof commands
 export type SignalName = keyof typeof signals
 
-/** What a command takes; its `commandId` is the client's own business. */
-export type CommandInput<Name extends CommandName> = Omit<
-  z.input<(typeof commands)[Name]['input']>,
-  'commandId'
->
+/** What a command takes, without its `commandId`. Where the name is not known before it runs, only the server checks. */
+export type CommandInput<Name extends CommandName> = CommandName extends Name
+  ? Record<string, unknown>
+  : Parameters<(typeof commands)[Name]['run']>[1]
 export type CommandAnswer<Name extends CommandName> = z.output<(typeof commands)[Name]['answer']>

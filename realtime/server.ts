@@ -97,7 +97,7 @@ export const startRealtime = (http: HttpServer) => {
       })
   })
   io.on('connection', socket => {
-    socket.onAny((name: string, ...args: unknown[]) => void pending.track(receive(socket, name, args)))
+    socket.onAny((name: string | number, ...args: unknown[]) => void pending.track(receive(socket, name, args)))
     socket.on('disconnecting', () => {
       for (const stream of socket.rooms) if (stream !== socket.id) tail.leave(stream)
       presence.leave(socket.id).catch(onError)

@@ -1,6 +1,6 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { sqlOf } from '../db/database.ts'
+import type { Tables } from '../db/tables.ts'
 import { presentMe } from './accounts/presenter.ts'
 import { meRow } from './accounts/queries.ts'
 import type { Actor, Audience } from './actor.ts'
@@ -10,7 +10,7 @@ import { findApplication } from './applications/queries.ts'
 import { readTimeline } from './applications/read.ts'
 import { notFound } from './errors.ts'
 import * as jobPostings from './job-postings/policy.ts'
-import { findJobPosting } from './job-postings/queries.ts'
+import { findJob } from './job-postings/queries.ts'
 
 export const roomName = z
   .string()
@@ -29,9 +29,9 @@ interface Room {
   /** Actors for whom this is the same may all enter a room, or none of them. */
   right(actor: Actor): string
   /** Throws 404 unless the actor may stand in this room now. */
-  admit(em: EntityManager, actor: Actor, id: string): Promise<unknown>
-  /** What the room shows to this audience. Throws 404 like `admit`. */
-  state(em: EntityManager, actor: Actor, id: string, audience: Audience): Promise<object>
+  admit(db: Kysely<Tables>, actor: Actor, id: string): Promise<unknown>
+  /** What the room shows to this audience, once somebody of it was admitted. */
+  state(db: Kysely<Tables>, id: string, audience: Audience): Promise<object>
 }
 
 const own = (actor: Actor, id: string) => {
@@ -41,7 +41,7 @@ const own = (actor: Actor, id: string) => {
 const ofCompany = ({ role, companyId }: Actor) => `${role} ${companyId}`
 
 const rooms: Record<string, Room> = {
-  job: { audience: jobPostings.audienceOf, right: ofCompany, admit: findJobPosting, state: readBoard },
+  job: { audience: jobPostings.audienceOf, right: ofCompany, admit: findJob, state: readBoard },
   application: {
     audience: applications.audienceOf,
     right: actor => (actor.role === 'candidate' ? actor.id : ofCompany(actor)),
@@ -51,11 +51,8 @@ const rooms: Record<string, Room> = {
   user: {
     audience: () => 'self',
     right: actor => actor.id,
-    admit: async (_em, actor, id) => own(actor, id),
-    state: async (em, actor, id) => {
-      own(actor, id)
-      return { user: presentMe(await meRow(sqlOf(em), id)) }
-    },
+    admit: async (_db, actor, id) => own(actor, id),
+    state: async (db, id) => ({ user: presentMe(await meRow(db, id)) }),
   },
 }
 
@@ -67,7 +64,7 @@ export const roomNamed = (name: string) => {
   return {
     audience: (actor: Actor) => room.audience(actor),
     right: (actor: Actor) => room.right(actor),
-    admit: (em: EntityManager, actor: Actor) => room.admit(em, actor, id),
-    state: (em: EntityManager, actor: Actor, audience: Audience) => room.state(em, actor, id, audience),
+    admit: (db: Kysely<Tables>, actor: Actor) => room.admit(db, actor, id),
+    state: (db: Kysely<Tables>, audience: Audience) => room.state(db, id, audience),
   }
 }

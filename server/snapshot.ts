@@ -76,7 +76,7 @@ const once = <Value>() => {
 }
 
 const readTogether = async (transaction: Transaction, asks: Ask[]): Promise<Outcome[]> => {
-  const { em, sql: db } = transaction
+  const { sql: db } = transaction
   const actors = asks.map(({ actor }) => actor)
   const isStill = await actorsNow(transaction, actors, new Date())
   const positions = await positionsOf(db, [...new Set(asks.map(streamFor))])
@@ -98,13 +98,13 @@ const readTogether = async (transaction: Transaction, asks: Ask[]): Promise<Outc
     const room = roomNamed(ask.room)
     const audience = room.audience(actor)
     const stream = streamFor(ask)
-    await admission(`${ask.room} ${room.right(actor)}`, () => room.admit(em, actor))
+    await admission(`${ask.room} ${room.right(actor)}`, () => room.admit(db, actor))
     const position = positions.get(stream)
     if (!position) return 'no stream'
     const { epoch, seq, aclVersion } = position
     const entered = { room: ask.room, audience, epoch, seq }
     if (behind(ask, position) === undefined) {
-      const shown = await state(stream, () => room.state(em, actor, audience))
+      const shown = await state(stream, () => room.state(db, audience))
       return { entered: { ...entered, state: shown }, aclVersion }
     }
     const events =

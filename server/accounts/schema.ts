@@ -27,13 +27,13 @@ const password = z.string().min(1).max(passwordLength.most)
 const phone = z
   .string()
   .max(40)
+  .meta({ examples: ['+49 30 901820'] })
   .transform((text, issues) => {
     const number = parsePhoneNumberFromString(text)
     if (number?.isValid()) return number.number
     issues.addIssue({ code: 'custom', message: 'must be an international number such as +49 30 901820' })
     return z.NEVER
   })
-  .meta({ examples: ['+49 30 901820'] })
 
 export const signUpInput = z
   .strictObject({
@@ -65,14 +65,15 @@ export const resetPasswordInput = z.strictObject({ token: z.string().min(1).max(
 export const changePasswordInput = z.strictObject({ currentPassword: password, newPassword })
 
 export const editInput = z.strictObject({ name: name.optional(), phone: phone.nullable().optional() })
+const otherRole = z.enum(roles).meta({ examples: ['recruiter'] })
 export const inviteInput = z.strictObject({
   email,
   name,
   phone: phone.optional(),
-  role: z.enum(roles),
+  role: otherRole,
   companyId: id.optional(),
 })
-export const roleInput = z.strictObject({ role: z.enum(roles), companyId: id.optional() })
+export const roleInput = z.strictObject({ role: otherRole, companyId: id.optional() })
 
 export const userListQuery = z.strictObject({
   ...listQuery,

@@ -3,8 +3,9 @@ import { database, sqlOf } from '../../db/database.ts'
 import { Application, type IApplication, type Stage } from '../../db/entities/application.ts'
 import type { Actor } from '../actor.ts'
 import { cutPage, readPage } from '../cursor.ts'
+import { countUpTo } from '../count.ts'
 import { invalidField } from '../errors.ts'
-import { findJobPosting } from '../job-postings/queries.ts'
+import { findJob } from '../job-postings/queries.ts'
 import { containing } from '../like.ts'
 import { audienceOf, cutOf, notBlind, policy } from './policy.ts'
 import { presentApplication } from './presenter.ts'
@@ -34,7 +35,7 @@ const namedLike = (cut: Cut, part: string): Where => ({
  */
 export const listApplications = async (actor: Actor, query: ApplicationListQuery, jobId?: string) => {
   const em = database().orm.em.fork()
-  if (jobId !== undefined) await findJobPosting(em, actor, jobId)
+  if (jobId !== undefined) await findJob(sqlOf(em), actor, jobId)
   const page = readPage(`applications ${jobId ?? ''}`, query)
   const { stage, q } = page.filters
   const cut = cutOf(audienceOf(actor))
@@ -52,13 +53,10 @@ export const listApplications = async (actor: Actor, query: ApplicationListQuery
     { fields: ['id'], orderBy: { id: 'desc' }, limit: page.limit + 1 },
   )
   const { rows, nextCursor } = cutPage(page, found, ({ id }) => [id])
-  const shown = await applicationRows(
-    sqlOf(em),
-    rows.map(({ id }) => id),
-  )
-  return {
-    data: shown.map(row => presentApplication[cut](row)),
-    page: { nextCursor },
-    total: await em.count(Application, where),
-  }
+  const ids = rows.map(({ id }) => id)
+  const [shown, total] = await Promise.all([
+    applicationRows(sqlOf(em), ids),
+    countUpTo(em, Application, where),
+  ])
+  return { data: shown.map(row => presentApplication[cut](row)), page: { nextCursor }, total }
 }

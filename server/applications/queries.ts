@@ -1,32 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type Kysely } from 'kysely'
-import { Application } from '../../db/entities/application.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
 import type { Transaction } from '../../db/in-transaction.ts'
 import type { Tables } from '../../db/tables.ts'
-import type { Actor } from '../actor.ts'
+import type { Actor, Audience } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { policy } from './policy.ts'
+import { policy, subjectOf } from './policy.ts'
 
 /** Whether the actor is a hiring manager of this job. */
 export const isAssigned = async (em: EntityManager, actor: Actor, jobId: string) =>
   (await em.count(Assignment, { job: jobId, user: actor.id, kind: 'hiring_manager' })) > 0
 
-/** The application, if the actor may see it; 404 otherwise. To change one: `changeCard`. */
-export const findApplication = async (em: EntityManager, actor: Actor, id: string) => {
-  const application = await em.findOne(
-    Application,
-    { $and: [{ id }, policy.scope(actor)] },
-    { populate: ['job', 'candidate'], strategy: 'select-in' },
-  )
-  if (!application) throw notFound()
-  return application
-}
-
-export type CardWhere = { jobId: string } | { ids: string[] }
-
-const base = (db: Kysely<Tables>, where: CardWhere) => {
-  const query = db
+const base = (db: Kysely<Tables>) =>
+  db
     .selectFrom('application as a')
     .innerJoin('job_posting as j', 'j.id', 'a.job_id')
     .innerJoin('users as u', 'u.id', 'a.candidate_id')
@@ -51,17 +37,30 @@ const base = (db: Kysely<Tables>, where: CardWhere) => {
       'j.staffing_company_id',
       'j.blind_shortlist',
     ])
-  return 'jobId' in where
-    ? query.where('a.job_id', '=', where.jobId)
-    : query.where('a.id', '=', sql<string>`any(${where.ids}::uuid[])`)
-}
+export type CardRow = Awaited<ReturnType<ReturnType<typeof base>['execute']>>[number]
 
-/** What cards are made of: all of a job's in one query, or those with these ids. Unordered. */
-export const cardRows = (db: Kysely<Tables>, where: CardWhere) => base(db, where).execute()
-export type CardRow = Awaited<ReturnType<typeof cardRows>>[number]
+/** The cards of a board that this audience may see, in the order of its columns: see `byRank`. An agency knows no rank. */
+export const boardRows = (db: Kysely<Tables>, jobId: string, audience: Audience) =>
+  base(db)
+    .where('a.job_id', '=', jobId)
+    .$if(audience === 'client', query =>
+      query.where(eb =>
+        eb.or([
+          eb('a.shown_to_client_at', 'is not', null),
+          eb('j.company_id', '=', eb.ref('j.staffing_company_id')),
+        ]),
+      ),
+    )
+    .$if(audience.startsWith('agency:'), query =>
+      query.where('a.agency_company_id', '=', audience.slice('agency:'.length)),
+    )
+    .$if(!audience.startsWith('agency:'), query => query.orderBy('a.rank'))
+    .orderBy('a.id')
+    .execute()
 
 const full = (db: Kysely<Tables>, ids: string[]) =>
-  base(db, { ids })
+  base(db)
+    .where('a.id', '=', sql<string>`any(${ids}::uuid[])`)
     .innerJoin('company as c', 'c.id', 'j.company_id')
     .select([
       'u.email as candidate_email',
@@ -100,7 +99,7 @@ const entries = (db: Kysely<Tables>) =>
       'u.company_id as by_company_id',
     ])
 
-const held = (db: Kysely<Tables>, ids: string[]) =>
+const withFacts = (db: Kysely<Tables>, ids: string[]) =>
   full(db, ids)
     .select(['j.deleted_at as job_deleted_at'])
     .select(
@@ -108,9 +107,14 @@ const held = (db: Kysely<Tables>, ids: string[]) =>
         select b.user_id from assignment b where b.job_id = a.job_id and b.kind = 'hiring_manager'
       )`.as('hiring_managers'),
     )
-    .orderBy('a.id')
-    .forNoKeyUpdate('a')
-export type HeldApplication = Awaited<ReturnType<ReturnType<typeof held>['execute']>>[number]
+export type HeldApplication = Awaited<ReturnType<ReturnType<typeof withFacts>['execute']>>[number]
+
+/** The application for reading, if the actor may see it; 404 otherwise. To change one: `changeCard`. */
+export const findApplication = async (db: Kysely<Tables>, actor: Actor, id: string) => {
+  const row = await withFacts(db, [id]).executeTakeFirst()
+  if (!row || !policy.can(actor, 'read', subjectOf(row, actor))) throw notFound()
+  return row
+}
 
 /**
  * These applications, their rows held until the transaction ends, and no others: a lock on the job as well would put all
@@ -122,7 +126,9 @@ export const holdApplications = (
   ids: string[],
   { wait }: { wait: boolean },
 ): Promise<HeldApplication[]> => {
-  const { sql: text, parameters } = held(db, ids)
+  const { sql: text, parameters } = withFacts(db, ids)
+    .orderBy('a.id')
+    .forNoKeyUpdate('a')
     .$if(!wait, query => query.skipLocked())
     .compile()
   return send({ name: wait ? 'hold-waiting' : 'hold-free', text, values: [...parameters] })

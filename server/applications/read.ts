@@ -1,27 +1,30 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Kysely } from 'kysely'
 import { database, sqlOf } from '../../db/database.ts'
+import type { Tables } from '../../db/tables.ts'
 import type { Actor, Audience } from '../actor.ts'
 import { audienceOf, cutOf } from './policy.ts'
 import { presentApplication, presentHistory } from './presenter.ts'
 import { applicationRow, findApplication, historyRows } from './queries.ts'
 
-/** What the page of an application shows to this audience: itself and its timeline. 404 unless the actor sees it. */
-export const readTimeline = async (em: EntityManager, actor: Actor, id: string, audience: Audience) => {
-  await findApplication(em, actor, id)
-  const sql = sqlOf(em)
-  const row = await applicationRow(sql, id)
+/** What the page of an application shows to this audience, which has been admitted to it: itself and its timeline. */
+export const readTimeline = async (db: Kysely<Tables>, id: string, audience: Audience) => {
+  const row = await applicationRow(db, id)
   const cut = cutOf(audience)
   return {
     application: presentApplication[cut](row),
-    history: presentHistory(cut, await historyRows(sql, id), row),
+    history: presentHistory(cut, await historyRows(db, id), row),
   }
 }
 
-export const readApplication = async (actor: Actor, id: string) =>
-  (await readTimeline(database().orm.em.fork(), actor, id, audienceOf(actor))).application
+export const readApplication = async (actor: Actor, id: string) => {
+  const row = await findApplication(sqlOf(database().orm.em.fork()), actor, id)
+  return presentApplication[cutOf(audienceOf(actor))](row)
+}
 
 /** The whole history in one page: an application has a handful of entries. */
-export const readHistory = async (actor: Actor, id: string) => ({
-  data: (await readTimeline(database().orm.em.fork(), actor, id, audienceOf(actor))).history,
-  page: { nextCursor: null },
-})
+export const readHistory = async (actor: Actor, id: string) => {
+  const db = sqlOf(database().orm.em.fork())
+  const row = await findApplication(db, actor, id)
+  const entries = await historyRows(db, id)
+  return { data: presentHistory(cutOf(audienceOf(actor)), entries, row), page: { nextCursor: null } }
+}

@@ -45,19 +45,10 @@ export const exampleOf = (schema: JsonSchema, asked: Asked, name = ''): unknown 
   if (schema.enum) return schema.enum[0]
   const one = schema.anyOf?.[0] ?? schema.allOf?.[0]
   if (one) return exampleOf(one, asked, name)
-  switch ([schema.type].flat()[0]) {
-    case 'object':
-      return objectFor(schema, asked)
-    case 'array':
-      return listFor(schema, asked, name)
-    case 'integer':
-    case 'number':
-      return numberFor(schema)
-    case 'boolean':
-      return false
-    case 'string':
-      return textFor(schema, name)
-    default:
-      return null
-  }
+  const [type] = [schema.type].flat()
+  if (type === 'object') return objectFor(schema, asked)
+  if (type === 'array') return listFor(schema, asked, name)
+  if (type === 'integer' || type === 'number') return numberFor(schema)
+  if (type === 'string') return textFor(schema, name)
+  return type === 'boolean' ? false : null
 }

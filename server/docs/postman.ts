@@ -59,17 +59,12 @@ const makeRequest = (document: OpenApi) => {
 
   /** What must be in it; of a PATCH, where nothing must, everything that may. */
   const bodyOf = (method: string, { content }: NonNullable<Operation['requestBody']>, signsIn: boolean) => {
-    const example = exampleOf(content['application/json']!.schema, {
-      resolve,
-      everything: method === 'patch',
-    })
-    const body = Object.entries(example as object).map(([name, value]) => [
-      name,
-      signsIn ? (fromVariables[name] ?? (value as unknown)) : value,
-    ])
+    const { schema } = content['application/json']!
+    const example = exampleOf(schema, { resolve, everything: method === 'patch' }) as Record<string, unknown>
+    if (signsIn) for (const name in fromVariables) if (name in example) example[name] = fromVariables[name]
     return {
       mode: 'raw',
-      raw: JSON.stringify(Object.fromEntries(body), undefined, 2),
+      raw: JSON.stringify(example, undefined, 2),
       options: { raw: { language: 'json' } },
     }
   }

@@ -1,11 +1,13 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import type { IJobPosting } from '../../db/entities/job-posting.ts'
 import type { Actor } from '../actor.ts'
+import type { Write } from '../transaction.ts'
 import { cutOf } from './policy.ts'
-import { presentJobPosting } from './presenter.ts'
+import { presentJob } from './presenter.ts'
+import { jobRows } from './queries.ts'
 
 /** Shared step: the job as this actor may see it, at this point of the transaction. */
-export const answerWith = async (em: EntityManager, actor: Actor, job: IJobPosting) => {
+export const answerWith = async ({ em, sql }: Pick<Write, 'em' | 'sql'>, actor: Actor, job: IJobPosting) => {
   await em.flush()
-  return presentJobPosting(em, job, cutOf(actor))
+  const [row] = await jobRows(sql, [job.id])
+  return presentJob[cutOf(actor)](row!)
 }

@@ -19,7 +19,8 @@ export const createJobPosting = (
   actor: Actor,
   { companyId, staffingCompanyId, open = false, ...fields }: CreateInput,
 ) =>
-  transaction(actor, async ({ em, now, record }) => {
+  transaction(actor, async write => {
+    const { em, now, record } = write
     const { company, staffingCompany } = await partiesOf(em, actor, { companyId, staffingCompanyId })
     const postedByClient = actor.role === 'client'
     authorize(policy, 'create', actor, {
@@ -53,5 +54,5 @@ export const createJobPosting = (
       job.version = 1
     }
     record('job.created', { jobId: job.id })
-    return answerWith(em, actor, job)
+    return answerWith(write, actor, job)
   })

@@ -18,12 +18,12 @@ export const editJobPosting = (actor: Actor, { jobId, version, ...fields }: Edit
     const { em, now } = write
     const job = await findJobPosting(em, actor, jobId, { lock: true })
     authorize(policy, 'edit', actor, await subjectOf(em, actor, job))
-    if (job.version !== version) throw stale(await answerWith(em, actor, job))
-    if (!Object.keys(fields).length) return answerWith(em, actor, job)
+    if (job.version !== version) throw stale(await answerWith(write, actor, job))
+    if (!Object.keys(fields).length) return answerWith(write, actor, job)
 
     const { openings, title } = job
     Object.assign(job, readFields(fields, now, job), { version: job.version + 1, updatedAt: now })
     write.record('job.edited', { jobId, retitled: job.title !== title })
     if (job.openings !== openings) await settleOpenings(write, job)
-    return answerWith(em, actor, job)
+    return answerWith(write, actor, job)
   })

@@ -1,12 +1,11 @@
-import { JobPosting } from '../../db/entities/job-posting.ts'
 import type { EventKind, StreamEntry, Writing } from '../event-kind.ts'
 import { knownStreams, streamOf } from '../log.ts'
 import { presentMe } from '../accounts/presenter.ts'
 import { meRow } from '../accounts/queries.ts'
 import { applicationEntries } from '../applications/events.ts'
 import { applicationRows } from '../applications/queries.ts'
-import { presentJobPosting } from './presenter.ts'
-import { assignmentsOf } from './queries.ts'
+import { presentJob } from './presenter.ts'
+import { seekJob, type JobRow } from './queries.ts'
 
 export interface JobPostingChange {
   jobId: string
@@ -14,35 +13,24 @@ export interface JobPostingChange {
   lostAccess?: 'everybody' | string[]
 }
 
+const agenciesOf = ({ assignments }: JobRow) =>
+  assignments.flatMap(({ company }) => (company ? [`agency:${company.id}`] : []))
+
 /** Every audience of the board gets the job in its own cut. */
 const streams = async (
-  { em, actor }: Writing,
+  { sql, actor }: Writing,
   { jobId, lostAccess = [] }: JobPostingChange,
 ): Promise<StreamEntry[]> => {
-  const job = await em.findOneOrFail(
-    JobPosting,
-    { id: jobId },
-    { populate: ['company', 'staffingCompany'], strategy: 'select-in' },
-  )
+  const row = (await seekJob(sql, jobId))!
   const room = `job:${jobId}`
   const who = actor && { id: actor.id, name: actor.name }
-  const agencies = (await assignmentsOf(em, jobId)).flatMap(({ company }) =>
-    company ? [`agency:${company.id}`] : [],
-  )
+  const agencies = agenciesOf(row)
   const lost = lostAccess === 'everybody' ? ['staff', 'client', ...agencies] : lostAccess
   const entries: StreamEntry[] = [
-    { stream: streamOf(room, 'staff'), actor: who, data: { job: await presentJobPosting(em, job, 'staff') } },
-    {
-      stream: streamOf(room, 'client'),
-      actor: who,
-      data: { job: await presentJobPosting(em, job, 'client') },
-    },
+    { stream: streamOf(room, 'staff'), actor: who, data: { job: presentJob.staff(row) } },
+    { stream: streamOf(room, 'client'), actor: who, data: { job: presentJob.client(row) } },
+    ...agencies.map(agency => ({ stream: streamOf(room, agency), data: { job: presentJob.agency(row) } })),
   ]
-  for (const agency of agencies)
-    entries.push({
-      stream: streamOf(room, agency),
-      data: { job: await presentJobPosting(em, job, 'agency') },
-    })
   const readable = lostAccess === 'everybody' ? [] : entries
   return [...readable, ...lost.map(audience => ({ stream: streamOf(room, audience), raisesAcl: true }))]
 }
@@ -53,7 +41,7 @@ const kind: EventKind<JobPostingChange> = { v: 1, streams }
  * Applications and the people assigned show the title of their job and its company: under another one, each of their rooms that
  * anybody ever stood in gets it. All in a few statements, however many they are.
  */
-const titleElsewhere = async ({ em, sql, actor }: Writing, jobId: string): Promise<StreamEntry[]> => {
+const titleElsewhere = async ({ sql, actor }: Writing, jobId: string): Promise<StreamEntry[]> => {
   const ids = await sql.selectFrom('application').select('id').where('job_id', '=', jobId).execute()
   const rows = await applicationRows(
     sql,
@@ -62,7 +50,7 @@ const titleElsewhere = async ({ em, sql, actor }: Writing, jobId: string): Promi
   const entries = rows
     .flatMap(card => applicationEntries(actor, { card }))
     .filter(({ stream }) => !stream.startsWith('job:'))
-  for (const { user } of await assignmentsOf(em, jobId))
+  for (const { user } of (await seekJob(sql, jobId))!.assignments)
     if (user)
       entries.push({
         stream: streamOf(`user:${user.id}`, 'self'),

@@ -1,13 +1,17 @@
-import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
+import type { FilterQuery } from '@mikro-orm/postgresql'
+import type { Kysely } from 'kysely'
 import { database, sqlOf } from '../../db/database.ts'
 import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
+import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { cutPage, readPage } from '../cursor.ts'
+import { countUpTo } from '../count.ts'
 import { invalidField } from '../errors.ts'
 import { stageCounts } from './counts.ts'
 import { whereOf } from './filters.ts'
 import { cutOf, hasOwnJobs, policy, publicScope } from './policy.ts'
-import { presentJobPostings, presentPublicJob } from './presenter.ts'
+import { presentJob, presentPublicJob } from './presenter.ts'
+import { jobRows } from './queries.ts'
 import type { JobListQuery } from './schema.ts'
 
 /** When a job was posted: for the public when it opened, for those whose business it is when it was made. */
@@ -20,13 +24,12 @@ const beyond = (key: PostedAt, [at, id]: string[], direction: 'asc' | 'desc'): F
   return { [key]: { [orAt]: instant }, $or: [{ [key]: { [than]: instant } }, { id: { [than]: id! } }] }
 }
 
-const present = async (em: EntityManager, actor: Actor, jobs: IJobPosting[]) => {
+const present = async (db: Kysely<Tables>, actor: Actor | null, ids: string[]) => {
+  if (!actor) return (await jobRows(db, ids)).map(presentPublicJob)
   const cut = cutOf(actor)
-  const presented = await presentJobPostings(em, jobs, cut)
-  if (cut === 'agency') return presented
-  const ids = jobs.map(job => job.id)
-  const counts = await stageCounts(sqlOf(em), ids, cut)
-  return presented.map(job => ({ ...job, counts: counts.get(job.id) }))
+  if (cut === 'agency') return (await jobRows(db, ids)).map(presentJob.agency)
+  const [rows, counts] = await Promise.all([jobRows(db, ids), stageCounts(db, ids, cut)])
+  return rows.map(row => ({ ...presentJob[cut](row), counts: counts.get(row.id) }))
 }
 
 /**
@@ -49,16 +52,16 @@ export const listJobPostings = async (actor: Actor | null, query: JobListQuery, 
     JobPosting,
     page.after ? { $and: [where, beyond(key, page.after, direction)] } : where,
     {
-      populate: ['company', 'staffingCompany'],
-      strategy: 'select-in',
+      fields: ['id', key],
       orderBy: { [key]: direction, id: direction },
       limit: page.limit + 1,
     },
   )
   const { rows, nextCursor } = cutPage(page, found, job => [job[key]!.toISOString(), job.id])
-  return {
-    data: insider ? await present(em, insider, rows) : rows.map(presentPublicJob),
-    page: { nextCursor },
-    total: await em.count(JobPosting, where),
-  }
+  const ids = rows.map(({ id }) => id)
+  const [data, total] = await Promise.all([
+    present(sqlOf(em), insider, ids),
+    countUpTo(em, JobPosting, where),
+  ])
+  return { data, page: { nextCursor }, total }
 }

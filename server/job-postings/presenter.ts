@@ -1,86 +1,56 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
-import type { IJobPosting } from '../../db/entities/job-posting.ts'
-import { assignmentsOf } from './queries.ts'
+import type { JobRow } from './queries.ts'
 
-type Assignments = Awaited<ReturnType<typeof assignmentsOf>>
-
-const salary = (job: IJobPosting) =>
-  job.salaryCurrency
+const salary = (row: JobRow) =>
+  row.salary_currency
     ? {
-        min: job.salaryMin === null || job.salaryMin === undefined ? null : Number(job.salaryMin),
-        max: job.salaryMax === null || job.salaryMax === undefined ? null : Number(job.salaryMax),
-        currency: job.salaryCurrency,
+        min: row.salary_min === null ? null : Number(row.salary_min),
+        max: row.salary_max === null ? null : Number(row.salary_max),
+        currency: row.salary_currency,
       }
     : null
 
-const iso = (at: Date | null | undefined) => at?.toISOString() ?? null
+const iso = (at: Date | null) => at?.toISOString() ?? null
 
-/** What a stranger reads of an open job. Needs `company` loaded. */
-export const presentPublicJob = (job: IJobPosting) => ({
-  id: job.id,
-  title: job.title,
-  description: job.description,
-  type: job.type,
-  subtype: job.subtype ?? null,
-  level: job.level ?? null,
-  company: { id: job.company.id, name: job.company.getEntity().name },
-  location: job.location ?? null,
-  remote: job.remote,
-  industry: job.industry ?? null,
-  skills: job.skills,
-  salary: salary(job),
-  deadline: iso(job.deadline),
-  applyUrl: job.applyUrl ?? null,
-  applyEmail: job.applyEmail ?? null,
-  openedAt: iso(job.openedAt),
-  status: job.status,
+/** What a stranger reads of an open job. */
+export const presentPublicJob = (row: JobRow) => ({
+  id: row.id,
+  title: row.title,
+  description: row.description,
+  type: row.type,
+  subtype: row.subtype,
+  level: row.level,
+  company: { id: row.company_id, name: row.company_name },
+  location: row.location,
+  remote: row.remote,
+  industry: row.industry,
+  skills: row.skills,
+  salary: salary(row),
+  deadline: iso(row.deadline),
+  applyUrl: row.apply_url,
+  applyEmail: row.apply_email,
+  openedAt: iso(row.opened_at),
+  status: row.status,
 })
 
-const inside = (job: IJobPosting) => ({
-  ...presentPublicJob(job),
-  openings: job.openings,
-  blindShortlist: job.blindShortlist,
-  version: job.version,
-  createdAt: job.createdAt.toISOString(),
-  updatedAt: job.updatedAt.toISOString(),
+const client = (row: JobRow) => ({
+  ...presentPublicJob(row),
+  openings: row.openings,
+  blindShortlist: row.blind_shortlist,
+  version: row.version,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+  returnReason: row.return_reason,
+  submittedAt: iso(row.submitted_at),
+  closedAt: iso(row.closed_at),
 })
 
-const staff = (job: IJobPosting, assignments: Assignments) => ({
-  ...inside(job),
-  staffingCompany: { id: job.staffingCompany.id, name: job.staffingCompany.getEntity().name },
-  returnReason: job.returnReason ?? null,
-  submittedAt: iso(job.submittedAt),
-  closedAt: iso(job.closedAt),
-  assignments: assignments.map(assignment => ({
-    id: assignment.id,
-    kind: assignment.kind,
-    user: assignment.user ? { id: assignment.user.id, name: assignment.user.$.name } : null,
-    company: assignment.company ? { id: assignment.company.id, name: assignment.company.$.name } : null,
-  })),
-})
-
-const client = (job: IJobPosting) => ({
-  ...inside(job),
-  returnReason: job.returnReason ?? null,
-  submittedAt: iso(job.submittedAt),
-  closedAt: iso(job.closedAt),
-})
-
-/** Jobs, per audience, as their list shows them. Needs both companies loaded. */
-export const presentJobPostings = async (
-  em: EntityManager,
-  jobs: IJobPosting[],
-  cut: 'staff' | 'client' | 'agency',
-) => {
-  if (cut !== 'staff') return jobs.map(cut === 'client' ? client : presentPublicJob)
-  const ids = jobs.map(job => job.id)
-  const assignments = Map.groupBy(await assignmentsOf(em, ids), assignment => assignment.job.id)
-  return jobs.map(job => staff(job, assignments.get(job.id) ?? []))
+/** A job, per audience, as lists, its board, its page and its events show it. */
+export const presentJob = {
+  staff: (row: JobRow) => ({
+    ...client(row),
+    staffingCompany: { id: row.staffing_company_id, name: row.staffing_company_name },
+    assignments: row.assignments,
+  }),
+  client,
+  agency: presentPublicJob,
 }
-
-/** A job, per audience, as its board, its page and its events show it. Needs both companies loaded. */
-export const presentJobPosting = async (
-  em: EntityManager,
-  job: IJobPosting,
-  cut: 'staff' | 'client' | 'agency',
-) => (await presentJobPostings(em, [job], cut))[0]!

@@ -1,19 +1,74 @@
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
+import { sql, type Kysely } from 'kysely'
 import { Assignment } from '../../db/entities/assignment.ts'
 import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
+import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { policy, type JobPostingSubject } from './policy.ts'
 
-/** The job with both companies, if it is the actor's own business. */
-export const seekJobPosting = (em: EntityManager, actor: Actor, id: string, { refresh = false } = {}) =>
-  em.findOne(
-    JobPosting,
-    { $and: [{ id }, policy.scope(actor)] },
-    { populate: ['company', 'staffingCompany'], strategy: 'select-in', refresh },
-  )
+interface Tie {
+  id: string
+  kind: 'recruiter' | 'hiring_manager' | 'agency'
+  user: { id: string; name: string } | null
+  company: { id: string; name: string } | null
+}
 
-/** The job, if it is the actor's own business; 404 otherwise. `lock` holds its row until the transaction ends. */
+/** Everything that a job's presenters are made of, of these jobs, in the order of these ids. */
+export const jobRows = async (db: Kysely<Tables>, ids: string[]) => {
+  if (!ids.length) return []
+  const rows = await db
+    .selectFrom('job_posting as j')
+    .innerJoin('company as c', 'c.id', 'j.company_id')
+    .innerJoin('company as s', 's.id', 'j.staffing_company_id')
+    .innerJoin('users as author', 'author.id', 'j.created_by_id')
+    .selectAll('j')
+    .select([
+      'c.name as company_name',
+      's.name as staffing_company_name',
+      'author.role as author_role',
+      sql<Tie[]>`(
+        select coalesce(json_agg(json_build_object(
+          'id', a.id, 'kind', a.kind,
+          'user', case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end,
+          'company', case when k.id is not null then json_build_object('id', k.id, 'name', k.name) end
+        ) order by a.id), '[]')
+        from assignment a left join users u on u.id = a.user_id left join company k on k.id = a.company_id
+        where a.job_id = j.id
+      )`.as('assignments'),
+    ])
+    .where('j.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return ids.flatMap(id => byId.get(id) ?? [])
+}
+export type JobRow = Awaited<ReturnType<typeof jobRows>>[number]
+
+const subjectOfRow = (row: JobRow, actor: Actor): JobPostingSubject => ({
+  status: row.status,
+  deletedAt: row.deleted_at,
+  companyId: row.company_id,
+  staffingCompanyId: row.staffing_company_id,
+  postedByClient: row.author_role === 'client',
+  invited:
+    actor.role === 'agency' &&
+    row.assignments.some(({ kind, company }) => kind === 'agency' && company?.id === actor.companyId),
+})
+
+/** The job for reading, whosever business it is. */
+export const seekJob = async (db: Kysely<Tables>, id: string) => (await jobRows(db, [id]))[0]
+
+/** Whether this job is the actor's own business. */
+export const isOwnJob = (actor: Actor, row: JobRow) => policy.can(actor, 'read', subjectOfRow(row, actor))
+
+/** The job for reading, if it is the actor's own business; 404 otherwise. */
+export const findJob = async (db: Kysely<Tables>, actor: Actor, id: string) => {
+  const row = await seekJob(db, id)
+  if (!row || !isOwnJob(actor, row)) throw notFound()
+  return row
+}
+
+/** The job to work on, if it is the actor's own business; 404 otherwise. `lock` holds its row until the transaction ends. */
 export const findJobPosting = async (
   em: EntityManager,
   actor: Actor,
@@ -21,7 +76,11 @@ export const findJobPosting = async (
   { lock = false }: { lock?: boolean } = {},
 ) => {
   if (lock) await em.findOne(JobPosting, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-  const job = await seekJobPosting(em, actor, id, { refresh: lock })
+  const job = await em.findOne(
+    JobPosting,
+    { $and: [{ id }, policy.scope(actor)] },
+    { populate: ['company', 'staffingCompany'], strategy: 'select-in', refresh: lock },
+  )
   if (!job) throw notFound()
   return job
 }

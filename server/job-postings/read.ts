@@ -1,25 +1,24 @@
 import { database, sqlOf } from '../../db/database.ts'
-import { JobPosting } from '../../db/entities/job-posting.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { enterRoom } from '../snapshot.ts'
 import { stageCounts } from './counts.ts'
 import { cutOf, isPublic } from './policy.ts'
-import { presentJobPosting, presentPublicJob } from './presenter.ts'
-import { seekJobPosting } from './queries.ts'
+import { presentJob, presentPublicJob } from './presenter.ts'
+import { isOwnJob, seekJob } from './queries.ts'
 
 /** A job: in the actor's cut if it is their business, as the public sees it if it is or was open, otherwise 404. */
 export const readJobPosting = async (actor: Actor | null, id: string) => {
-  const em = database().orm.em.fork()
-  const own = actor && (await seekJobPosting(em, actor, id))
-  if (!own) {
-    const job = await em.findOne(JobPosting, { id }, { populate: ['company'], strategy: 'select-in' })
-    if (!job || !isPublic(job)) throw notFound()
-    return presentPublicJob(job)
+  const sql = sqlOf(database().orm.em.fork())
+  const row = await seekJob(sql, id)
+  if (!row) throw notFound()
+  if (!actor || !isOwnJob(actor, row)) {
+    if (!isPublic({ status: row.status, deletedAt: row.deleted_at })) throw notFound()
+    return presentPublicJob(row)
   }
   const cut = cutOf(actor)
-  const job = await presentJobPosting(em, own, cut)
-  return cut === 'agency' ? job : { ...job, counts: (await stageCounts(sqlOf(em), [id], cut)).get(id) }
+  const job = presentJob[cut](row)
+  return cut === 'agency' ? job : { ...job, counts: (await stageCounts(sql, [id], cut)).get(id) }
 }
 
 /** The board as its room gives it, with the position from which to follow it. 404 unless the actor may enter. */

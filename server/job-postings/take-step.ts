@@ -29,16 +29,17 @@ const eventOf = {
 
 /** The job with its row held, and where this step of its life leads. */
 const findForStep = async (
-  { em }: Write,
+  write: Write,
   actor: Actor,
   step: Step,
   { jobId, version }: StepInput,
 ): Promise<Found> => {
+  const { em } = write
   const job = await findJobPosting(em, actor, jobId, { lock: true })
   const subject = await subjectOf(em, actor, job)
   authorize(policy, step, actor, subject)
   if (doneIn[step].includes(job.status)) return { job, to: undefined }
-  if (version !== undefined && job.version !== version) throw stale(await answerWith(em, actor, job))
+  if (version !== undefined && job.version !== version) throw stale(await answerWith(write, actor, job))
   // A recruiter who submits a client's draft does it for the client: it waits for a manager all the same.
   const forClient = step === 'submit' && subject.postedByClient && actor.role === 'recruiter'
   const party = forClient ? 'client' : partyOf(actor)
@@ -65,5 +66,5 @@ export const takeStep = async (
     enterStatus(job, to, write.now)
     write.record(eventOf[step], { jobId: job.id })
   }
-  return answerWith(write.em, actor, job)
+  return answerWith(write, actor, job)
 }

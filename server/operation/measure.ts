@@ -17,7 +17,7 @@ const routeOf = ({ route, originalUrl }: Request) => {
 
 /** Where a request got to, for whoever has to find out what went wrong. */
 export const whereOf = (request: Request): FaultContext => ({
-  requestId: String(request.id),
+  requestId: typeof request.id === 'string' ? request.id : undefined,
   route: `${request.method} ${routeOf(request)}`,
 })
 

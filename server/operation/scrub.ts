@@ -2,7 +2,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const sql = /\b(select|insert into|update|delete from|with)\b[^]*'/i
 
 /** What a person wrote or may not be known by, cut out of a text before it leaves us. Ids of ours stay: they name nobody. */
-export const scrub = (text: string): string =>
+const scrub = (text: string): string =>
   (sql.test(text) ? text.replaceAll(/'(?:[^']|'')*'/g, "'…'") : text)
     .replaceAll(/(\w+:\/\/)[^\s/@]+@/g, '$1…@')
     .replaceAll(/[^\s@"'<>()=,;:]+@[^\s@"'<>()=,;:]+/g, '[address]')

@@ -8,7 +8,8 @@ import type { Actor } from '../actor.ts'
 import { progressLabels, progressOf, stageLabels, stageOrder } from '../applications/stages.ts'
 import { stageCounts } from '../job-postings/counts.ts'
 import { audienceOf, cutOf, policy } from '../job-postings/policy.ts'
-import { presentJobPostings, type presentPublicJob } from '../job-postings/presenter.ts'
+import { presentJob, type presentPublicJob } from '../job-postings/presenter.ts'
+import { jobRows } from '../job-postings/queries.ts'
 
 /** More boards than anybody reads through; the newest are shown, and the page says so. */
 const most = 100
@@ -70,13 +71,12 @@ const tiedTo = async (em: EntityManager, actor: Actor, ids: string[]) => {
 export const readBoardList = async (actor: Actor) => {
   const em = database().orm.em.fork()
   const found = await em.find(JobPosting, policy.scope(actor), {
-    populate: ['company', 'staffingCompany'],
-    strategy: 'select-in',
+    fields: ['id'],
     orderBy: { createdAt: 'desc', id: 'desc' },
     limit: most + 1,
   })
-  const jobs: Presented[] = await presentJobPostings(em, found.slice(0, most), cutOf(actor))
-  const ids = jobs.map(job => job.id)
+  const ids = found.slice(0, most).map(({ id }) => id)
+  const jobs: Presented[] = (await jobRows(sqlOf(em), ids)).map(presentJob[cutOf(actor)])
   const counts = await stageCounts(sqlOf(em), ids, audienceOf(actor))
   const tied = await tiedTo(em, actor, ids)
   const rows = (chosen: Presented[]) =>

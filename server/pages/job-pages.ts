@@ -1,12 +1,12 @@
 import type { Request } from 'express'
-import { database } from '../../db/database.ts'
+import { database, sqlOf } from '../../db/database.ts'
 import { Application } from '../../db/entities/application.ts'
 import { moneyWords } from '../../templates/web/words.ts'
 import type { Actor } from '../actor.ts'
 import { listJobPostings } from '../job-postings/list.ts'
 import { hasOwnJobs, takesApplications } from '../job-postings/policy.ts'
 import type { presentPublicJob } from '../job-postings/presenter.ts'
-import { seekJobPosting } from '../job-postings/queries.ts'
+import { isOwnJob, seekJob } from '../job-postings/queries.ts'
 import { readJobPosting } from '../job-postings/read.ts'
 import { jobListQuery } from '../job-postings/schema.ts'
 import { parseInput } from '../route.ts'
@@ -83,8 +83,9 @@ const readerOf = async (actor: Actor | null, jobId: string) => {
   const em = database().orm.em.fork()
   const applied =
     actor?.role === 'candidate' ? await em.findOne(Application, { job: jobId, candidate: actor.id }) : null
+  const job = actor && hasOwnJobs(actor) ? await seekJob(sqlOf(em), jobId) : undefined
   return {
-    hasBoard: actor !== null && hasOwnJobs(actor) && (await seekJobPosting(em, actor, jobId)) !== null,
+    hasBoard: actor !== null && job !== undefined && isOwnJob(actor, job),
     application: applied && { id: applied.id, at: applied.createdAt.toISOString() },
   }
 }

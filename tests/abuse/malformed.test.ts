@@ -1,71 +1,132 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fault } from '../faults/fault.ts'
+import { signedIn, type Person } from '../support/people.ts'
+import { range } from '../support/range.ts'
 import { unchanged } from '../support/unchanged.ts'
+import { until } from '../support/wait.ts'
 import { abusedNode, full } from './abused-node.ts'
-import { malformedRequest, wellFormedRequest } from './bodies.ts'
+import { malformedRequest, wellFormedRequest, type Malformed } from './bodies.ts'
+import { malformedEvent, rawBytes, rawPackets, upgrades } from './frames.ts'
 import { makeSender } from './http.ts'
+import { openLine, type Line } from './line.ts'
 import { makeSenders, type Senders } from './senders.ts'
+import { openTcp, upgradeRequest } from './tcp.ts'
+
+/** What a socket sends at most before the next one is taken: more would be refused for being too much, unread. */
+const eventsPerSocket = 35
+const anyRoom = '["room:leave",{"room":"job:01890a5d-ac96-774b-bcce-b302099a8057"}]'
 
 describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
   const node = abusedNode()
   let senders: Senders
+  let client: ReturnType<typeof makeSender>
   beforeAll(async () => {
     senders = await makeSenders()
+    client = makeSender(node.url)
+    return () => client.close()
   })
+  const ask = ({ route, path, headers, body }: Malformed) =>
+    client.send({
+      method: route.method,
+      path: `/api${path}`,
+      headers: { ...headers, authorization: `Bearer ${senders.sender(route.who).token}` },
+      body,
+    })
 
   it('bodies, queries and paths: each is refused, and nothing changes', () =>
     fault(
       'A4',
       async ({ times, did, note }) => {
-        const client = makeSender(node.url)
-        const statuses = new Map<number | undefined, number>()
-        await unchanged(() =>
-          fc.assert(
-            fc.asyncProperty(malformedRequest(senders.ids), async ({ route, path, headers, body }) => {
-              const person = senders.sender(route.who)
-              const { status, text } = await client.send({
-                method: route.method,
-                path: `/api${path}`,
-                headers: { ...headers, authorization: `Bearer ${person.token}` },
-                body,
-              })
-              did()
-              statuses.set(status, (statuses.get(status) ?? 0) + 1)
-              // What is refused for being too much was not looked at
-              expect([status, text]).toEqual([
-                expect.toSatisfy((s: number) => s >= 400 && s < 500 && s !== 429),
-                text,
-              ])
-            }),
-            { numRuns: times },
-          ),
-        )
-        client.close()
-        console.log(statuses)
+        const refused = fc.asyncProperty(malformedRequest(senders.ids), async request => {
+          const { status, text } = await ask(request)
+          did()
+          // What is refused for being too much was not looked at: 429 does not count.
+          expect(status === 429 || !status || status < 400 || status >= 500, `${status} ${text}`).toBe(false)
+        })
+        await unchanged(() => fc.assert(refused, { numRuns: times }))
         note('exits', node.isAlive() ? 0 : 1)
       },
       { parts: 2 },
     ))
 
-  it('what they do take, at its strangest: never a fault of ours', async () => {
-    const st = new Map()
-    const client = makeSender(node.url)
-    await fc.assert(
-      fc.asyncProperty(wellFormedRequest(senders.ids), async ({ route, path, headers, body }) => {
-        const person = senders.sender(route.who)
-        const { status, text } = await client.send({
-          method: route.method,
-          path: `/api${path}`,
-          headers: { ...headers, authorization: `Bearer ${person.token}` },
-          body,
+  it('frames: each is refused, what asked for an ack has it, and nothing changes', () =>
+    fault(
+      'A4',
+      async ({ times, did, note }) => {
+        const lines = new Map<Person, { line: Line; left: number }>()
+        const lineOf = async (person: Person) => {
+          const known = lines.get(person)
+          if (known?.left) {
+            known.left -= 1
+            return known.line
+          }
+          known?.line.close()
+          const line = await openLine(node.url, person.token)
+          expect(line.isConnected(), JSON.stringify(line.refused())).toBe(true)
+          lines.set(person, { line, left: eventsPerSocket - 1 })
+          return line
+        }
+        const answered = fc.asyncProperty(malformedEvent(senders.ids), async ({ who, event }) => {
+          const line = await lineOf(senders.sender(who))
+          const ack = await line.ask(event)
+          did()
+          expect(ack, 'an ack').toMatchObject({ ok: false, error: { status: expect.any(Number) } })
+          const { status } = (ack as { error: { status: number } }).error
+          expect(status === 429 || status < 400 || status >= 500, JSON.stringify(ack)).toBe(false)
         })
-        st.set(status, (st.get(status) ?? 0) + 1)
-        expect([status, text]).toEqual([expect.toSatisfy((s: number) => s < 500), text])
-      }),
-      { numRuns: full ? 4_000 : 200 },
-    )
-    console.log(st)
-    client.close()
+
+        const crowd = await Promise.all(range(60).map(() => signedIn('candidate')))
+        let turn = 0
+        const survived = fc.asyncProperty(rawPackets(), async sent => {
+          const line = await openLine(node.url, crowd[(turn += 1) % crowd.length]!.token)
+          expect(line.isConnected(), JSON.stringify(line.refused())).toBe(true)
+          for (const packet of sent) line.send(packet)
+          did()
+          // Either it was cut for what it sent, or it is as good as any other.
+          await line.ask(anyRoom)
+          expect(line.problems.filter(({ status }) => status >= 500)).toEqual([])
+          line.close()
+        })
+        const cut = fc.asyncProperty(rawBytes(), async bytes => {
+          const tcp = await openTcp(node.port)
+          tcp.write(upgradeRequest('/socket.io/?EIO=4&transport=websocket'))
+          await until('the handshake', () => tcp.status() === 101)
+          tcp.write(bytes)
+          did()
+          tcp.socket.end()
+          await until('it is over', () => tcp.closedAt())
+        })
+
+        await unchanged(async () => {
+          await fc.assert(answered, { numRuns: Math.ceil(times * 0.6) })
+          await fc.assert(survived, { numRuns: Math.ceil(times * 0.3) })
+          await fc.assert(cut, { numRuns: Math.ceil(times * 0.1) })
+        })
+        for (const { line } of lines.values()) line.close()
+        note('exits', node.isAlive() ? 0 : 1)
+      },
+      { parts: 2 },
+    ))
+
+  it('requests for a socket that none can be made of', async () => {
+    for (const { path, headers } of upgrades) {
+      const tcp = await openTcp(node.port)
+      tcp.write(upgradeRequest(path, headers))
+      await until(`${path} is refused or cut`, () => tcp.closedAt() ?? tcp.status())
+      expect([path, tcp.status() ?? 400]).toEqual([
+        path,
+        expect.toSatisfy((s: number) => s >= 400 && s < 500),
+      ])
+      tcp.end()
+    }
+  })
+
+  it('what the schemas do take, at its strangest: never a fault of ours', async () => {
+    const answered = fc.asyncProperty(wellFormedRequest(senders.ids), async request => {
+      const { status, text } = await ask(request)
+      expect(!status || status >= 500, `${status} ${text}`).toBe(false)
+    })
+    await fc.assert(answered, { numRuns: full ? 4_000 : 200 })
   })
 })

@@ -22,8 +22,8 @@ export const makeSenders = async () => {
   const asked = new Map<string, number>()
   return {
     people,
-    /** Ids of things that exist: what is wrong with an input should not be that it names nothing. */
-    ids: [...cards, world.job, world.employer, world.staffing, world.agency, other.id],
+    /** Things that exist, by the paths they lie under: what is wrong with an input should not be that it names nothing. */
+    ids: { applications: cards[0]!, jobs: world.job, users: other.id, companies: world.employer },
     /** Somebody whom this lets in: each in turn, so that nobody asks too often. */
     sender: (who: Route['who']): Person => {
       const allowed = people.filter(({ role }) => typeof who === 'string' || who.includes(role))
@@ -35,3 +35,4 @@ export const makeSenders = async () => {
 }
 
 export type Senders = Awaited<ReturnType<typeof makeSenders>>
+export type Ids = Senders['ids']

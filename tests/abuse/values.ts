@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { z } from 'zod'
+import type { Ids } from './senders.ts'
 
 /** A schema as JSON Schema writes it, as far as ours go. */
 interface Node {
@@ -31,8 +32,8 @@ const words: Record<string, string> = {
   skills: 'go,rust',
 }
 
-const stringOf = ({ format, pattern, minLength = 0, maxLength = 50 }: Node, name: string, ids: string[]) => {
-  if (format === 'uuid') return fc.oneof(fc.constantFrom(...ids), fc.uuid({ version: 7 }))
+const stringOf = ({ format, pattern, minLength = 0, maxLength = 50 }: Node, name: string, ids: Ids) => {
+  if (format === 'uuid') return fc.oneof(fc.constantFrom(...Object.values(ids)), fc.uuid({ version: 7 }))
   if (format === 'date-time') return fc.constantFrom('2030-01-31T09:00:00Z', '2199-12-31T23:59:59.999+14:00')
   if (format === 'date') return fc.constantFrom('1999-12-31', '2028-02-29')
   if (format === 'email') return fc.constantFrom('someone@people.example', 'a.b+c@x.example')
@@ -51,7 +52,7 @@ const stringOf = ({ format, pattern, minLength = 0, maxLength = 50 }: Node, name
 const numberOf = ({ minimum = 0, maximum = 100 }: Node) =>
   fc.oneof(fc.constantFrom(minimum, maximum), fc.integer({ min: minimum, max: Math.min(maximum, 1_000_000) }))
 
-const objectOf = ({ properties = {}, required = [] }: Node, ids: string[]) =>
+const objectOf = ({ properties = {}, required = [] }: Node, ids: Ids) =>
   fc.record(
     Object.fromEntries(
       Object.entries(properties).map(([name, node]) => [name, valueOf(node, name, ids)] as const),
@@ -59,7 +60,7 @@ const objectOf = ({ properties = {}, required = [] }: Node, ids: string[]) =>
     { requiredKeys: required },
   )
 
-const valueOf = (node: Node, name: string, ids: string[]): Arbitrary<unknown> => {
+const valueOf = (node: Node, name: string, ids: Ids): Arbitrary<unknown> => {
   if (node.examples) return fc.constantFrom(...node.examples)
   if (node.const !== undefined) return fc.constant(node.const)
   if (node.enum) return fc.constantFrom(...node.enum)
@@ -84,7 +85,7 @@ const valueOf = (node: Node, name: string, ids: string[]): Arbitrary<unknown> =>
 }
 
 /** Inputs this schema takes, with these ids among those in them. */
-export const validFor = (schema: z.ZodObject, ids: string[]) =>
+export const validFor = (schema: z.ZodObject, ids: Ids) =>
   valueOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node, '', ids).filter(
     value => schema.safeParse(value).success,
   ) as Arbitrary<Record<string, unknown>>

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { realtimePage } from '../../realtime/docs/page.ts'
+import { errorsPage } from '../../server/docs/docs.ts'
 import { pages } from '../../server/pages/pages.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { sessionCookie } from '../support/people.ts'
@@ -49,6 +51,8 @@ const table: Record<string, Row> = {
   '/applications/:id': { ok: [...onBoard, 'candidate'], on: 'application' },
   '/dev/mail': { ok: 'everyone' },
   '/dev/mail/:id': { ok: [] },
+  '/api/docs/errors': { ok: 'everyone' },
+  '/api/docs/realtime': { ok: 'everyone' },
 }
 
 describe('A1: every page, opened by everybody', () => {
@@ -61,7 +65,8 @@ describe('A1: every page, opened by everybody', () => {
   })
 
   it('has a row for every page, and no row for none', () => {
-    expect(Object.keys(table).toSorted()).toEqual(pages.map(({ path }) => path).toSorted())
+    const all = [...pages, errorsPage, realtimePage]
+    expect(Object.keys(table).toSorted()).toEqual(all.map(({ path }) => path).toSorted())
   })
 
   for (const [path, row] of Object.entries(table))

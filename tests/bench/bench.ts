@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Cluster, Copy } from './cluster.ts'
-import type { Run } from './figures.ts'
+import type { Run, Runs } from './figures.ts'
 import { start, type Process } from './process.ts'
 import type { Line } from './table.ts'
 import type { World } from './world.ts'
@@ -73,8 +73,8 @@ const written = (run: Run) =>
 export const duel = async (
   { rounds, say }: Bench,
   { ours, other }: { ours: () => Promise<Run>; other: () => Promise<Run> },
-) => {
-  const runs = { ours: [] as Run[], other: [] as Run[] }
+): Promise<Runs> => {
+  const runs: Runs = { ours: [], other: [] }
   await other()
   await ours()
   const runOther = async () => {

@@ -14,6 +14,12 @@ export const percentile = (numbers: number[], share: number) => {
 /** What one run gives: numbers by their names. */
 export type Run = Record<string, number>
 
+/** Runs of both sides that took turns. */
+export interface Runs {
+  ours: Run[]
+  other: Run[]
+}
+
 export interface Compared {
   ours: number
   theirs: number
@@ -21,12 +27,12 @@ export interface Compared {
   noise: [number, number]
 }
 
-/** Medians of runs that took turns, for one of the numbers they gave. */
-export const compare = (ours: Run[], theirs: Run[], name: string): Compared => {
-  const others = theirs.map(run => run[name]!)
+/** Medians of one of the numbers that the runs gave. */
+export const compare = (runs: Runs, name: string): Compared => {
+  const others = runs.other.map(run => run[name]!)
   const middle = median(others)
   return {
-    ours: median(ours.map(run => run[name]!)),
+    ours: median(runs.ours.map(run => run[name]!)),
     theirs: middle,
     noise: [Math.min(...others) / middle, Math.max(...others) / middle],
   }

@@ -52,7 +52,8 @@ export const start = async ({ file, env = {}, profile }: Starting): Promise<Proc
     execArgv: [
       '--disable-warning=ExperimentalWarning',
       '--expose-gc',
-      ...['--import', measure],
+      '--import',
+      measure,
       ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
     ],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

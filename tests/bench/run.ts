@@ -72,7 +72,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
         .then(() => process.exit(1)),
   )
 try {
-  const lengths = options.quick ? { rounds: 1, seconds: 1.5 } : { rounds: 5, seconds: 3 }
+  const lengths = options.quick ? { rounds: 1, seconds: 1.5 } : { rounds: 4, seconds: 2.5 }
   const bench: Bench = {
     ...lengths,
     world: await cluster.fill(),

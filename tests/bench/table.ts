@@ -1,4 +1,4 @@
-import type { Compared } from './figures.ts'
+import { compare, type Compared, type Runs } from './figures.ts'
 
 /** What a figure must keep to: a ratio to the other side, or a number of ours. */
 export interface Target {
@@ -24,6 +24,16 @@ export interface Skipped {
 }
 
 export type Line = Figure | Skipped
+
+/** The line for one of the numbers that both sides' runs gave. */
+export const lineOf = (
+  runs: Runs,
+  number: string,
+  { against, ...rest }: Pick<Figure, 'figure' | 'unit' | 'targets'> & { against: 'floor' | 'bare' },
+): Figure => {
+  const { ours, ...other } = compare(runs, number)
+  return { ...rest, ours, other: { name: against, ...other } }
+}
 
 const write = (number: number) => {
   const digits = Math.abs(number) >= 100 ? 0 : Math.abs(number) >= 10 ? 1 : 2

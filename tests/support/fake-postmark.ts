@@ -65,8 +65,8 @@ const complaint = (body: FakeMessage) => {
 }
 
 /**
- * A server on 127.0.0.1 that speaks Postmark's protocol: `POST /email`, and `GET /messages/outbound` with one
- * `metadata_*` filter. `host` goes to the mailer as `requestHost`, with `useHttps: false`.
+ * A server on 127.0.0.1 that speaks Postmark's protocol: `POST /email`, `GET /messages/outbound` with one `metadata_*`
+ * filter, and `GET /server`. `host` goes to the mailer as `requestHost`, with `useHttps: false`.
  */
 export const startFakePostmark = async ({ token = 'test-token' } = {}) => {
   const attempts: FakeAttempt[] = []
@@ -116,6 +116,8 @@ export const startFakePostmark = async ({ token = 'test-token' } = {}) => {
       return refuse(response, [401, 10, 'No Account or Server API tokens were supplied in the HTTP headers.'])
     if (request.method === 'POST' && url.pathname === '/email') return void email(request, response)
     if (request.method === 'GET' && url.pathname === '/messages/outbound') return outbound(url, response)
+    if (request.method === 'GET' && url.pathname === '/server')
+      return answer(response, 200, { ID: 1, Name: 'Hirewire’s fake' })
     refuse(response, [404, 0, 'Not found'])
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -40,6 +40,7 @@ const reach = async (moment: Moment) => {
   if (passed % (plan.every ?? 1)) return
   if (plan.deed === 'throw') throw new Error('planted')
   if (plan.deed === 'die') process.kill(process.pid, 'SIGKILL')
+  plan = undefined
   process.send?.({ waiting: moment })
   await new Promise<void>(resolve => (goOn = resolve))
 }
@@ -48,11 +49,16 @@ type Query = (this: object, ...args: unknown[]) => unknown
 const textOf = (query: unknown) =>
   typeof query === 'string' ? query : ((query as { text?: string })?.text ?? '')
 
-const appended = new WeakSet<object>()
+const appending = new WeakMap<object, Promise<unknown>>()
 const client = pg.Client.prototype as unknown as { query: Query }
 const query = client.query
 client.query = function (...args) {
   const text = textOf(args[0])
+  const append = /^commit/i.test(text) ? appending.get(this) : undefined
+  appending.delete(this)
+  // The COMMIT travels with the append; between them is where it is held back.
+  if (append && plan?.at === 'before-commit')
+    return append.then(() => reach('before-commit')).then(() => query.apply(this, args))
   const result = query.apply(this, args)
   if (!plan || !(result instanceof Promise)) return result
   const then = (moment: Moment) =>
@@ -60,11 +66,9 @@ client.query = function (...args) {
       await reach(moment)
       return answer
     })
-  if (/insert into pgboss\.job/i.test(text)) return then('after-enqueue')
-  if (/^commit/i.test(text) && appended.delete(this)) return then('after-commit')
-  if (!/insert into event/i.test(text)) return result
-  appended.add(this)
-  return then('before-commit')
+  if (append) return then('after-commit')
+  if (/insert into event/i.test(text)) appending.set(this, result)
+  return /insert into pgboss\.job/i.test(text) ? then('after-enqueue') : result
 }
 
 // The ledger of effects is written through the pool, outside of any transaction.

@@ -67,20 +67,12 @@ export const assign = (
 
 const lastRank = new Map<string, string>()
 
-/** Ids of one millisecond are in no order; those of a test's applications are, as lists go by it. */
-let lastId = ''
-const laterId = () => {
-  let id = newId()
-  while (id <= lastId) id = newId()
-  return (lastId = id)
-}
-
 export const makeApplication = async (
   job: string,
   candidate: Person,
   options: { stage?: Stage; shortlist?: string; shown?: boolean; agency?: string | null } = {},
 ) => {
-  const id = laterId()
+  const id = newId()
   const stage = options.stage ?? 'applied'
   const rank = generateKeyBetween(lastRank.get(job) ?? null, null)
   lastRank.set(job, rank)

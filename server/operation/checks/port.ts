@@ -30,11 +30,15 @@ export const checkPort = async ({ PORT, HOST }: Settings): Promise<Finding[]> =>
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'EACCES')
-      return wrong(`${PORT} may not be used by this account.`, 'Choose a PORT above 1023, and a proxy before it.')
+      return wrong(
+        `${PORT} may not be used by this account.`,
+        'Choose a PORT above 1023, and a proxy before it.',
+      )
     if (code !== 'EADDRINUSE') return wrong(`cannot listen at ${HOST}: ${message}`, 'Correct HOST.')
     const readiness = await ourReadiness(PORT)
     if (readiness === 'ready') return good(`Hirewire runs at ${PORT} and takes requests.`)
-    if (readiness) return warning(`Hirewire runs at ${PORT} and takes no requests: ${readiness}`, 'See above.')
+    if (readiness)
+      return warning(`Hirewire runs at ${PORT} and takes no requests: ${readiness}`, 'See above.')
     return wrong(`${PORT} is taken by something else.`, `Stop that, or choose another: PORT=${PORT + 1}.`)
   }
 }

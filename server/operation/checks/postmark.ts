@@ -9,7 +9,10 @@ export const checkPostmark = async (settings: Settings): Promise<Finding[]> => {
   const { good, note, warning, wrong } = findings('Mail')
   if (!POSTMARK_TOKEN)
     return NODE_ENV === 'production'
-      ? warning('POSTMARK_TOKEN is not set: nobody gets any mail, and nobody new can verify an address.', 'Set it.')
+      ? warning(
+          'POSTMARK_TOKEN is not set: nobody gets any mail, and nobody new can verify an address.',
+          'Set it.',
+        )
       : note('POSTMARK_TOKEN is not set: mails go to /dev/mail.')
   const client = postmarkClient({
     token: POSTMARK_TOKEN,
@@ -19,7 +22,10 @@ export const checkPostmark = async (settings: Settings): Promise<Finding[]> => {
   try {
     const { Name } = await client.getServer()
     if (MAIL_FROM.includes('hirewire.example'))
-      return wrong(`Postmark's server “${Name}”, but MAIL_FROM is the example's.`, 'Set a sender that Postmark knows.')
+      return wrong(
+        `Postmark's server “${Name}”, but MAIL_FROM is the example's.`,
+        'Set a sender that Postmark knows.',
+      )
     return good(`Postmark's server “${Name}”.`)
   } catch (error) {
     if (error instanceof Errors.InvalidAPIKeyError)

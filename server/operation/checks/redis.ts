@@ -38,7 +38,10 @@ export const checkRedis = async ({ REDIS_URL }: Settings): Promise<Finding[]> =>
   } catch (error) {
     const said = last || (error as Error).message
     const mend = mends.find(([words]) => words.test(said))?.[1] ?? 'See whether this machine may reach it.'
-    return wrong(`does not answer: ${said}. Everything works without it, only slower and with limits per node.`, mend)
+    return wrong(
+      `does not answer: ${said}. Everything works without it, only slower and with limits per node.`,
+      mend,
+    )
   } finally {
     redis.disconnect()
   }

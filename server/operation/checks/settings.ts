@@ -27,7 +27,10 @@ export const checkPublicUrl = ({ PUBLIC_URL, NODE_ENV, TRUST_PROXY }: Settings):
     )
   if (NODE_ENV !== 'production') return good(origin)
   if (isLocal(hostname))
-    return wrong(`${origin} is this machine: links in mails lead nowhere.`, 'Set the address that people use.')
+    return wrong(
+      `${origin} is this machine: links in mails lead nowhere.`,
+      'Set the address that people use.',
+    )
   if (protocol === 'http:')
     return warning(`${origin} is not encrypted: sessions can be read on the way.`, 'Serve it by https.')
   if (!TRUST_PROXY)

@@ -70,5 +70,3 @@ export const openConnection = async (port: number) => {
     close: () => socket.destroy(),
   }
 }
-
-export type Connection = Awaited<ReturnType<typeof openConnection>>

@@ -30,5 +30,5 @@ export const read = async ({ port, path, tokens, connections, seconds }: Reading
   )
   for (const connection of open) connection.close()
   const took = (performance.now() - began) / 1_000
-  return { perSecond: times.length / took, ms: median(times), bytes }
+  return { reads: times.length, perSecond: times.length / took, ms: median(times), bytes }
 }

@@ -1,9 +1,10 @@
 import { duel, productSide, startBare, startLoad, type Bench, type Row } from '../bench.ts'
-import { compare, type Run } from '../figures.ts'
+import type { Run } from '../figures.ts'
 import type { Process } from '../process.ts'
-import type { Line } from '../table.ts'
+import { lineOf, type Line } from '../table.ts'
+import { metered } from './metered.ts'
 import { rewind, together } from './moving.ts'
-import { bringWatchers, processorOf, received } from './watching.ts'
+import { bringWatchers, received } from './watching.ts'
 
 const watchers = 500
 /** Commits a second at which processor time is measured: nothing is busy, so nothing waits for anything. */
@@ -20,15 +21,13 @@ export const prepare = async (bench: Bench, { nodes, rewind }: Servers) => {
   const { world, seconds } = bench
   const [moving, watching] = [await startLoad(), await startLoad()]
   const { port } = nodes[0]!
-  const sides = nodes.map(server => ({ server }))
   const movers = together(world, world.hot)
   const paced = async () => {
     await rewind()
-    let moves = 0
-    const processor = await processorOf(sides, async () => {
-      ;({ moves } = await moving.ask('move', { port, movers, seconds, perSecond: pace }))
-    })
-    return { processor, moves }
+    const { result, processor } = await metered(nodes, () =>
+      moving.ask('move', { port, movers, seconds, perSecond: pace }),
+    )
+    return { processor, moves: result.moves }
   }
   await rewind()
   await moving.ask('move', { port, movers, seconds })
@@ -60,14 +59,18 @@ export const perDelivery = async (
     ours: sides.ours.processorPerDelivery,
     other: sides.other.processorPerDelivery,
   })
-  const line = (name: string, figure: string): Line => {
-    const { ours, ...bare } = compare(runs.ours, runs.other, name)
-    const targets = name === 'net' ? [{ of: 'ratio' as const, most }] : []
-    return { figure: `${figure}, ${where}`, unit: 'µs', ours, other: { name: 'bare', ...bare }, targets }
-  }
   return [
-    line('net', 'processor per delivery'),
-    line('withMoves', 'the same with its share of the move itself'),
+    lineOf(runs, 'net', {
+      figure: `processor per delivery, ${where}`,
+      unit: 'µs',
+      against: 'bare',
+      targets: [{ of: 'ratio', most }],
+    }),
+    lineOf(runs, 'withMoves', {
+      figure: `the same with its share of the move itself, ${where}`,
+      unit: 'µs',
+      against: 'bare',
+    }),
   ]
 }
 
@@ -81,15 +84,13 @@ export const fanout: Row = async bench => {
   }
   const lines = await perDelivery(bench, sides, { where: 'one room of 500', most: 1 / 0.9 })
   const runs = await duel(bench, { ours: sides.ours.saturated, other: sides.other.saturated })
-  const { ours: rate, ...other } = compare(runs.ours, runs.other, 'perSecond')
   return [
-    {
+    lineOf(runs, 'perSecond', {
       figure: 'fan-out to one room of 500, as fast as it goes',
       unit: '/s',
-      ours: rate,
-      other: { name: 'bare', ...other },
+      against: 'bare',
       targets: [{ of: 'ratio', least: 0.9 }],
-    },
+    }),
     ...lines,
   ]
 }

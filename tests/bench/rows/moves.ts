@@ -1,20 +1,32 @@
 import { duel, floorSide, productSide, startLoad, type Bench, type Row, type Side } from '../bench.ts'
-import { compare, median } from '../figures.ts'
+import { median } from '../figures.ts'
 import type { Moving } from '../load/movers.ts'
-import type { Target } from '../table.ts'
-import { moveCards, spread, together } from './moving.ts'
+import { lineOf, type Target } from '../table.ts'
+import { metered } from './metered.ts'
+import { rewind, spread, together } from './moving.ts'
 import { expectSameRows } from './same-rows.ts'
 
 const measure = async (bench: Bench, figure: string, movers: Moving['movers'], targets: Target[]) => {
   const [ours, other, load] = [await productSide(bench), await floorSide(bench), await startLoad()]
   await expectSameRows(bench.world, ours, other)
   const run = (side: Side) => async () => {
-    const { perSecond, p50, p99 } = await moveCards(side, load, { movers, seconds: bench.seconds })
-    return { perSecond, p50, p99 }
+    const { server } = side
+    await rewind(side)
+    const { result, processor } = await metered([server], () =>
+      load.ask('move', { port: server.port, movers, seconds: bench.seconds }),
+    )
+    const { moves, perSecond, p50, p99 } = result
+    return { perSecond, p50, p99, processor: processor / moves }
   }
   const runs = await duel(bench, { ours: run(ours), other: run(other) })
-  const { ours: rate, ...floor } = compare(runs.ours, runs.other, 'perSecond')
-  return [{ figure, unit: '/s', ours: rate, other: { name: 'floor' as const, ...floor }, targets }]
+  return [
+    lineOf(runs, 'perSecond', { figure, unit: '/s', against: 'floor', targets }),
+    lineOf(runs, 'processor', {
+      figure: `${figure}: the node's processor`,
+      unit: 'µs',
+      against: 'floor',
+    }),
+  ]
 }
 
 /** Moves over HTTP, every mover on boards of its own. */
@@ -33,7 +45,11 @@ export const hot: Row = bench =>
 export const socket: Row = async bench => {
   const [ours, load] = [await productSide(bench), await startLoad()]
   const movers = spread(bench.world)
-  const run = () => moveCards(ours, load, { movers, seconds: bench.seconds, bySocket: true })
+  const run = async () => {
+    await rewind(ours)
+    const { port } = ours.server
+    return load.ask('move', { port, movers, seconds: bench.seconds, bySocket: true })
+  }
   await run()
   const rates: number[] = []
   for (let round = 0; round < bench.rounds; round++) {

@@ -1,6 +1,5 @@
 import type { Side } from '../bench.ts'
 import type { Moving } from '../load/movers.ts'
-import type { Process } from '../process.ts'
 import type { Board, World } from '../world.ts'
 
 const movers = 16
@@ -31,10 +30,4 @@ export const rewind = async ({ copy }: Side) => {
     `update application set stage = 'applied', shown_to_client_at = null, version = 1 where version > 1`,
   )
   await copy.sql('vacuum application, stream')
-}
-
-/** Moves cards of a side for some seconds, from the first column on. */
-export const moveCards = async (side: Side, load: Process, moving: Omit<Moving, 'port'>) => {
-  await rewind(side)
-  return load.ask('move', { ...moving, port: side.server.port })
 }

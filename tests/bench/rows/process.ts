@@ -8,8 +8,9 @@ import {
   type Bench,
   type Row,
 } from '../bench.ts'
-import { compare, type Run } from '../figures.ts'
+import type { Run, Runs } from '../figures.ts'
 import type { Process } from '../process.ts'
+import { lineOf } from '../table.ts'
 import { bringWatchers } from './watching.ts'
 
 const sockets = 2_000
@@ -28,7 +29,7 @@ const perSocket = async ({ world }: Bench, server: Process): Promise<Run> => {
 /** Memory of an idle socket. Each run is of a fresh process: one that has had sockets keeps memory for more. */
 export const memory: Row = async bench => {
   const copy = await bench.cluster.copy()
-  const runs = { ours: [] as Run[], other: [] as Run[] }
+  const runs: Runs = { ours: [], other: [] }
   const runOther = async () =>
     runs.other.push(await perSocket(bench, await startBare(`job:${bench.world.small.job}`)))
   for (let round = 0; round < Math.ceil(bench.rounds / 2); round++) {
@@ -39,15 +40,13 @@ export const memory: Row = async bench => {
     )
   }
   await runOther()
-  const { ours, ...bare } = compare(runs.ours, runs.other, 'kilobytes')
   return [
-    {
+    lineOf(runs, 'kilobytes', {
       figure: 'memory per idle socket, 2,000 in one room',
       unit: 'KB',
-      ours,
-      other: { name: 'bare', ...bare },
+      against: 'bare',
       targets: [{ of: 'ratio', most: 1.5 }],
-    },
+    }),
   ]
 }
 
@@ -55,7 +54,7 @@ export const memory: Row = async bench => {
 export const coldStart: Row = async bench => {
   const [ours, floor] = [await productSide(bench), await floorSide(bench)]
   await Promise.all([ours.server.stop(), floor.server.stop()])
-  const runs = { ours: [] as Run[], other: [] as Run[] }
+  const runs: Runs = { ours: [], other: [] }
   const started = async (server: Process): Promise<Run> => {
     await server.stop()
     return { seconds: server.startedInMs / 1_000 }
@@ -65,15 +64,12 @@ export const coldStart: Row = async bench => {
     runs.ours.push(await started(await startProduct(bench, ours.copy.url)))
   }
   runs.other.push(await started(await startFloor(floor.copy.url)))
-  const compared = compare(runs.ours, runs.other, 'seconds')
-  const { ours: seconds, ...other } = compared
   return [
-    {
+    lineOf(runs, 'seconds', {
       figure: 'cold start, database warm',
       unit: 's',
-      ours: seconds,
-      other: { name: 'floor', ...other },
+      against: 'floor',
       targets: [{ of: 'ours', most: 2.5 }],
-    },
+    }),
   ]
 }

@@ -1,12 +1,22 @@
-import { duel, floorSide, productSide, startLoad, type Bench, type Row } from '../bench.ts'
+import { duel, floorSide, productSide, startLoad, type Bench, type Row, type Side } from '../bench.ts'
 import { compare } from '../figures.ts'
 import type { Reading } from '../load/reads.ts'
+import { lineOf, type Line } from '../table.ts'
+import { metered } from './metered.ts'
 
 /** Both sides asked for the same thing. */
 const readBoth = async (bench: Bench, reading: Omit<Reading, 'port' | 'seconds'>) => {
   const [ours, other, load] = [await productSide(bench), await floorSide(bench), await startLoad()]
-  const run = (port: number) => () => load.ask('read', { ...reading, port, seconds: bench.seconds / 2 })
-  return duel(bench, { ours: run(ours.server.port), other: run(other.server.port) })
+  const run =
+    ({ server }: Side) =>
+    async () => {
+      const { result, processor } = await metered([server], () =>
+        load.ask('read', { ...reading, port: server.port, seconds: bench.seconds / 2 }),
+      )
+      const { reads, ...rest } = result
+      return { ...rest, processor: processor / reads }
+    }
+  return duel(bench, { ours: run(ours), other: run(other) })
 }
 
 /** A board of 1,000 cards, asked for by one person after the other: how long it takes, and how large it is. */
@@ -14,44 +24,45 @@ export const board: Row = async bench => {
   const { thousand, recruiters } = bench.world
   const path = `/api/jobs/${thousand.job}/board`
   const runs = await readBoth(bench, { path, tokens: recruiters, connections: 1 })
-  const { ours: ms, ...floor } = compare(runs.ours, runs.other, 'ms')
-  const { ours: bytes, theirs } = compare(runs.ours, runs.other, 'bytes')
+  const { ours, theirs } = compare(runs, 'bytes')
+  const figure = 'board of 1,000 cards'
   return [
-    {
-      figure: 'board of 1,000 cards, time',
+    lineOf(runs, 'ms', {
+      figure: `${figure}, time`,
       unit: 'ms',
-      ours: ms,
-      other: { name: 'floor', ...floor },
+      against: 'floor',
       targets: [{ of: 'ratio', most: 2 }],
-    },
+    }),
+    lineOf(runs, 'processor', { figure: `${figure}: the node's processor`, unit: 'µs', against: 'floor' }),
     {
-      figure: 'board of 1,000 cards, uncompressed',
+      figure: `${figure}, uncompressed`,
       unit: 'KB',
-      ours: bytes / 1_000,
+      ours: ours / 1_000,
       other: { name: 'floor', theirs: theirs / 1_000, noise: [1, 1] },
       targets: [{ of: 'ours', most: 90 }],
     },
   ]
 }
 
-const rateOf = async (
+const ratesOf = async (
   bench: Bench,
   figure: string,
   { least, ...reading }: { path: string; tokens: string[]; least: number },
-) => {
+): Promise<Line[]> => {
   const runs = await readBoth(bench, { ...reading, connections: 8 })
-  const { ours, ...floor } = compare(runs.ours, runs.other, 'perSecond')
-  const targets = [{ of: 'ratio' as const, least }]
-  return [{ figure, unit: '/s', ours, other: { name: 'floor' as const, ...floor }, targets }]
+  return [
+    lineOf(runs, 'perSecond', { figure, unit: '/s', against: 'floor', targets: [{ of: 'ratio', least }] }),
+    lineOf(runs, 'processor', { figure: `${figure}: the node's processor`, unit: 'µs', against: 'floor' }),
+  ]
 }
 
 /** One application, by staff. */
 export const application: Row = bench => {
   const { boards, recruiters } = bench.world
   const path = `/api/applications/${boards[0]!.cards[0]!}`
-  return rateOf(bench, 'one application', { path, tokens: recruiters, least: 0.35 })
+  return ratesOf(bench, 'one application', { path, tokens: recruiters, least: 0.35 })
 }
 
 /** The newest of 20,000 open jobs, by candidates. */
 export const jobs: Row = bench =>
-  rateOf(bench, 'job list, 20,000 open jobs', { path: '/api/jobs', tokens: bench.world.readers, least: 0.7 })
+  ratesOf(bench, 'job list, 20,000 open jobs', { path: '/api/jobs', tokens: bench.world.readers, least: 0.7 })

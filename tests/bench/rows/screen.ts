@@ -1,5 +1,6 @@
 import { duel, floorSide, productSide, startLoad, type Row, type Side } from '../bench.ts'
-import { compare, percentile } from '../figures.ts'
+import { percentile } from '../figures.ts'
+import { lineOf, type Figure } from '../table.ts'
 import { rewind, together } from './moving.ts'
 import { bringWatchers, received } from './watching.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -38,17 +39,14 @@ export const screen: Row = async bench => {
     ours: await run(await productSide(bench)),
     other: await run(await floorSide(bench)),
   })
-  const figure = (name: 'p50' | 'p99') => {
-    const { ours, ...floor } = compare(runs.ours, runs.other, name)
-    return {
+  const figure = (name: string, targets: Figure['targets'] = []) =>
+    lineOf(runs, name, {
       figure: `commit to screen, ${watchers} watchers, ${perSecond} moves/s, ${name}`,
       unit: 'ms',
-      ours,
-      other: { name: 'floor' as const, ...floor },
-      ...(name === 'p99' && { targets: [{ of: 'ratio' as const, most: 2 }] }),
-    }
-  }
-  return [figure('p50'), figure('p99')]
+      against: 'floor',
+      targets,
+    })
+  return [figure('p50'), figure('p99', [{ of: 'ratio', most: 2 }])]
 }
 
 /** 50 people watch one board, on which 16 others move as fast as they can. */
@@ -69,14 +67,7 @@ export const deliveries: Row = async bench => {
     ours: await run(await productSide(bench)),
     other: await run(await floorSide(bench)),
   })
-  const { ours, ...floor } = compare(runs.ours, runs.other, 'perSecond')
-  return [
-    {
-      figure: `deliveries, ${watchers} watchers, 16 movers`,
-      unit: '/s',
-      ours,
-      other: { name: 'floor', ...floor },
-      targets: [{ of: 'ratio', least: 1 }],
-    },
-  ]
+  const figure = `deliveries, ${watchers} watchers, 16 movers`
+  const targets: Figure['targets'] = [{ of: 'ratio', least: 1 }]
+  return [lineOf(runs, 'perSecond', { figure, unit: '/s', against: 'floor', targets })]
 }

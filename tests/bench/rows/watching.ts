@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Side } from '../bench.ts'
 import type { Watching } from '../load/watchers.ts'
 import type { Process } from '../process.ts'
 import type { World } from '../world.ts'
+import { settlingMs } from './metered.ts'
 
 /** Sockets that watch a board of these servers, evenly shared, in a process of their own. */
 export const bringWatchers = (
@@ -23,12 +23,9 @@ export const bringWatchers = (
   return load.ask('watch', asked)
 }
 
-/** How long what is still under way may take to arrive, in ms. */
-const settling = 300
-
 /** What the watchers received while `work` ran, per second of it, and how many numbers they missed. */
 export const received = async (watchers: Process, work: () => Promise<unknown>) => {
-  await sleep(settling)
+  await sleep(settlingMs)
   const before = await watchers.ask('count')
   await work()
   const after = await watchers.ask('count')
@@ -40,14 +37,4 @@ export const received = async (watchers: Process, work: () => Promise<unknown>) 
     perMessage: events / Math.max(1, after.messages - before.messages),
     gaps: after.gaps - before.gaps,
   }
-}
-
-/** Processor time of these servers while `work` runs, in µs. */
-export const processorOf = async (sides: Pick<Side, 'server'>[], work: () => Promise<unknown>) => {
-  const usage = () => Promise.all(sides.map(({ server }) => server.usage()))
-  const before = await usage()
-  await work()
-  await sleep(settling)
-  const after = await usage()
-  return after.reduce((sum, { processor }, index) => sum + processor - before[index]!.processor, 0)
 }
