@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Transaction } from '../db/in-transaction.ts'
+import { impatientSocket } from '../db/pool.ts'
 import { catalog, jobNames, type Job, type JobName } from './catalog.ts'
 
 let sender: PgBoss | undefined
@@ -13,8 +14,10 @@ interface Opening {
 }
 
 export const openQueue = async (url: string, { work = false, supervise = work, onError }: Opening) => {
+  // What pg-boss does not know it hands on to pg.
+  const line = { connectionString: url, stream: impatientSocket(20_000) }
   const queue = new PgBoss({
-    connectionString: url,
+    ...line,
     max: work ? 5 : 2,
     migrate: work,
     createSchema: work,
@@ -33,6 +36,9 @@ export const openSender = async (url: string, onError: (error: Error) => void) =
   return sender
 }
 
+/** A job that has not ended by then is taken for dead, with its worker, and tried again. The ledger keeps effects single. */
+const longestSeconds = 60
+
 /** Makes every queue and schedule of the catalog. Safe to run by several processes at once. */
 export const installQueues = async (queue: PgBoss) => {
   for (const name of jobNames) {
@@ -42,6 +48,7 @@ export const installQueues = async (queue: PgBoss) => {
       retryLimit: job.retryLimit,
       retryDelay: job.retryDelay,
       retryBackoff: job.retryDelay > 0,
+      expireInSeconds: longestSeconds,
     })
     if (job.cron) await queue.schedule(name, job.cron, {}, { tz: 'UTC' })
   }

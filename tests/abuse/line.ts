@@ -10,8 +10,10 @@ export type Ack = { ok: true } | { ok: false; error: Problem }
  * A connection that says exactly what it is told to, by Engine.IO's and Socket.IO's rules or against them. Without a token
  * it is opened and says nothing.
  */
-export const openLine = async (url: string, token?: string) => {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
+export const openLine = async (url: string, token?: string, headers: Record<string, string> = {}) => {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+    headers,
+  })
   socket.binaryType = 'arraybuffer'
   const acks = new Map<string, Ack>()
   /** What came without having been asked for by an ack. */
@@ -53,6 +55,8 @@ export const openLine = async (url: string, token?: string) => {
     isConnected: () => isConnected && closedAt === undefined,
     /** When it was closed, on the clock of `performance`. */
     closedAt: () => closedAt,
+    /** Every ack so far. */
+    acks: () => [...acks.values()],
     /** An event with an ack: the ack, or nothing where the connection was closed instead. */
     ask: async (event: string) => {
       const id = String((asked += 1))
@@ -60,8 +64,6 @@ export const openLine = async (url: string, token?: string) => {
       await until(`an ack of ${event.slice(0, 200)}`, () => acks.has(id) || closedAt)
       return acks.get(id)
     },
-    /** The ack with this id, once it is there. */
-    ackOf: (id: string) => acks.get(id),
     close: () => socket.close(),
   }
 }

@@ -57,7 +57,7 @@ describe('the README, done as printed', () => {
       headers: { authorization: `Bearer ${token}` },
     })
     const { data } = (await jobs.json()) as { data: { id: string }[] }
-    // In the project's folder, as it says: its imports are relative.
+    // In the project's folder, as it says: there the package knows itself by its name.
     const file = path.join(root, `watch-${process.pid}.ts`)
     writeFileSync(file, block('ts example'))
     try {
@@ -65,7 +65,7 @@ describe('the README, done as printed', () => {
         timeout: 20_000,
       })
       expect(stdout).toMatch(/^snapshot applied \d+ · screening \d+/m)
-      expect(stdout).toMatch(/^moved [0-9a-f-]{36}$/m)
+      expect(stdout).toMatch(/^moved [0-9a-f-]{36} to screening$/m)
     } finally {
       rmSync(file)
     }

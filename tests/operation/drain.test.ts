@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http'
 import { once } from 'node:events'
 import pg from 'pg'
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openDatabase, type Database } from '../../db/database.ts'
 import { copyDatabase } from '../support/database.ts'
 import { startNode } from '../support/nodes.ts'
@@ -53,6 +53,7 @@ it('takes requests until balancers have seen that it ends, finishes what is unde
   const { recruiter, manager, candidate } = world.people
   const card = await makeApplication(world.job, candidate)
   const node = await startNode({ databaseUrl: copy.url, worker: true, env: { DRAIN_SECONDS: '2' } })
+  onTestFinished(() => node.kill())
   const gone = once(node.child, 'exit')
   const { ask, end } = keeper(node.port, recruiter)
   const socket = io(node.url, {
@@ -113,6 +114,7 @@ it('ends within thirty seconds also when its database does not answer', { timeou
   const proxy = await startProxy({ port: Number(url.port) })
   url.port = String(proxy.port)
   const node = await startNode({ databaseUrl: url.href, worker: true })
+  onTestFinished(() => node.kill())
   const gone = once(node.child, 'exit')
   const { ask, end } = keeper(node.port, world.people.recruiter)
   expect((await ask('/api/me')).status).toBe(200)

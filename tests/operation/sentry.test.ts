@@ -9,7 +9,6 @@ import { until } from '../support/wait.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 import { startFakeSentry } from './fake-sentry.ts'
 
-const preload = 'tests/support/break.ts'
 const plant = (node: Node, mischief: Mischief) => void node.child.send(mischief)
 
 describe('what nobody foresaw', () => {
@@ -19,13 +18,17 @@ describe('what nobody foresaw', () => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let card: string
   let node: Node
-  const start = (env: Record<string, string> = {}) =>
-    startNode({
+  const started: Node[] = []
+  const start = async (env: Record<string, string> = {}) => {
+    const one = await startNode({
       databaseUrl: copy.url,
-      preload,
+      preload: 'tests/support/break.ts',
       worker: true,
       env: { SENTRY_DSN: sentry.dsn, LOG_LEVEL: 'debug', ...env },
     })
+    started.push(one)
+    return one
+  }
   beforeAll(async () => {
     copy = await copyDatabase()
     database = await openDatabase(copy.url, { onError: () => {} })
@@ -35,7 +38,7 @@ describe('what nobody foresaw', () => {
     node = await start()
   })
   afterAll(async () => {
-    await node.kill()
+    await Promise.all(started.map(one => one.kill()))
     await database.close()
     await copy.drop()
     sentry.close()

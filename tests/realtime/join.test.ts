@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { inRoom, layout, type Seat } from '../support/board-client.ts'
+import { holdAnswers } from '../support/hold-answers.ts'
+import { hirewire } from '../support/hirewire.ts'
+import { until } from '../support/wait.ts'
+import { makeBoard } from '../support/board-world.ts'
+import { makeWorld } from '../support/world.ts'
+
+describe('what is sent while somebody joins', () => {
+  const app = hirewire()
+  let world: Awaited<ReturnType<typeof makeWorld>>
+  beforeAll(async () => {
+    world = await makeWorld()
+  })
+
+  /** A board with somebody in it, who has seen the first move. */
+  const open = async () => {
+    const { job, ids } = await makeBoard(world, { Ann: 'applied', Ben: 'applied', Cem: 'applied' })
+    const room = `job:${job}`
+    const here = await inRoom(app.url, world.people.manager, room)
+    const move = async (name: keyof typeof ids) => {
+      const { seq } = here.room.position()!
+      const { status } = await app.call(world.people.recruiter, 'POST', `/applications/${ids[name]}/move`, {
+        to: 'screening',
+        version: 1,
+      })
+      expect(status).toBe(200)
+      await until('those who are there have it', () => here.room.position()!.seq === seq + 1)
+    }
+    await move('Ann')
+    return { room, here, move }
+  }
+  /** The join has read, and has not been told so yet. */
+  const heldBack = async () => {
+    // Only who joins a room asks for this.
+    const answers = holdAnswers('floor_seq')
+    return { ...answers, until: () => until('the join has read', answers.count) }
+  }
+  const expectSame = async (joined: Seat, here: Seat) => {
+    const { seq } = here.room.position()!
+    await until('who joined is as far', () => joined.room.position()!.seq === seq)
+    expect(layout(joined.state())).toEqual(layout(here.state()))
+    for (const seat of [joined, here]) seat.close()
+  }
+
+  it('reaches a newcomer behind the snapshot', async () => {
+    const { room, here, move } = await open()
+    const held = await heldBack()
+    const joining = inRoom(app.url, world.people.recruiter2, room)
+    await held.until()
+    await move('Ben')
+    await move('Cem')
+    held.release()
+    const newcomer = await joining
+    await expectSame(newcomer, here)
+    expect(newcomer.trail.map(({ seq, snapshot }) => [seq, snapshot])).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+    ])
+  })
+
+  it('reaches who comes back behind what was missed', async () => {
+    const { room, here, move } = await open()
+    const returning = await inRoom(app.url, world.people.recruiter2, room)
+    returning.client.socket.disconnect()
+    await move('Ben')
+    const held = await heldBack()
+    returning.client.socket.connect()
+    await held.until()
+    await move('Cem')
+    held.release()
+    await expectSame(returning, here)
+    expect(returning.trail.map(({ seq, snapshot }) => [seq, snapshot])).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+    ])
+  })
+})
