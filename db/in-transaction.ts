@@ -1,26 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type DatabaseConnection,
-  type QueryResult,
-} from 'kysely'
+import { DummyDriver, type DatabaseConnection, type Kysely, type QueryResult } from 'kysely'
 import type pg from 'pg'
 import { database } from './database.ts'
+import { builderOn, type Sender, type Statement } from './statement.ts'
 import type { Tables } from './tables.ts'
 
-/** A statement under a name: the server parses and plans it once per connection. One name, one text. */
-export interface Statement {
-  name: string
-  text: string
-  values: unknown[]
-}
-
 /** One open transaction, by its entities, its query builder and its prepared statements: all on one connection. */
-export interface Transaction {
+export interface Transaction extends Sender {
   em: EntityManager
   sql: Kysely<Tables>
   /**
@@ -29,6 +15,9 @@ export interface Transaction {
    */
   send<Row extends object>(statement: Statement): Promise<Row[]>
 }
+
+/** A transaction as those see it who only read. */
+export type Reading = Pick<Transaction, 'sql' | 'send'>
 
 const connectionOf = (client: pg.PoolClient): DatabaseConnection => ({
   executeQuery: async <Row>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) => {
@@ -42,24 +31,16 @@ const connectionOf = (client: pg.PoolClient): DatabaseConnection => ({
   },
 })
 
-/** The query builder on this connection alone. Whoever has it is inside the transaction. */
-const builderOn = (client: pg.PoolClient) => {
-  const connection = connectionOf(client)
-  return new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createIntrospector: db => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-      createDriver: () => Object.assign(new DummyDriver(), { acquireConnection: async () => connection }),
-    },
-  })
-}
-
 const builders = new WeakMap<pg.PoolClient, Kysely<Tables>>()
+
+/** The query builder on this connection alone. Whoever has it is inside the transaction. */
 const builderOf = (client: pg.PoolClient) => {
-  const builder = builders.get(client) ?? builderOn(client)
-  builders.set(client, builder)
-  return builder
+  const connection = connectionOf(client)
+  const onIt =
+    builders.get(client) ??
+    builderOn(() => Object.assign(new DummyDriver(), { acquireConnection: async () => connection }))
+  builders.set(client, onIt)
+  return onIt
 }
 
 /**

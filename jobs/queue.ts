@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss'
-import type { Transaction } from '../db/in-transaction.ts'
+import type { Sender } from '../db/statement.ts'
 import { impatientSocket } from '../db/pool.ts'
 import { catalog, jobNames, type Job, type JobName } from './catalog.ts'
 
@@ -55,7 +55,7 @@ export const installQueues = async (queue: PgBoss) => {
 }
 
 /** Puts jobs into the caller's transaction: they exist when that commits, and not otherwise. */
-export const enqueue = async ({ send }: Pick<Transaction, 'send'>, name: JobName, jobs: object[]) => {
+export const enqueue = async ({ send }: Sender, name: JobName, jobs: object[]) => {
   if (!sender) throw new Error('The queue is not open: call openSender first.')
   const executeSql = async (text: string, values: unknown[] = []) => ({
     rows: await send({ name: `enqueue ${name}`, text, values }),

@@ -5,7 +5,15 @@ import { makeCommands } from './client-commands.ts'
 import { makeRooms } from './client-rooms.ts'
 
 export { apply } from './apply.ts'
-export type { BoardState, Card, Column, HistoryEntry, PersonState, RoomState, TimelineState } from './apply.ts'
+export type {
+  BoardState,
+  Card,
+  Column,
+  HistoryEntry,
+  PersonState,
+  RoomState,
+  TimelineState,
+} from './apply.ts'
 export { Refused } from './client-answers.ts'
 export type { Position, RoomHandlers } from './client-rooms.ts'
 export type { Person } from './presence.ts'

@@ -1,4 +1,5 @@
 import { database, sqlOf } from '../db/database.ts'
+import { pooled } from '../db/statement.ts'
 import { toProblem } from '../server/errors.ts'
 import { roomOf } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
@@ -50,7 +51,7 @@ export const recheckStream = async (
   const here = sockets.filter(socket => socket.rooms.has(stream))
   const people = new Map(here.map(socket => [socket.data.actor.id, socket.data.actor]))
   for (const actor of people.values()) {
-    const mayStay = await room.admit(sqlOf(database().orm.em.fork()), actor).then(
+    const mayStay = await room.admit(pooled, actor).then(
       () => true,
       (error: unknown) => {
         if (toProblem(error).status === 404) return false

@@ -27,8 +27,8 @@ const makeServer = (http: HttpServer, { refusal }: ReturnType<typeof makeAdmissi
       done(problem?.message, !problem)
     },
     maxHttpBufferSize: limits.frameBytes,
-    connectTimeout: 7_000,
-    upgradeTimeout: 7_000,
+    connectTimeout: 6_000,
+    upgradeTimeout: 6_000,
     pingInterval: 10_000,
     pingTimeout: 8_000,
     perMessageDeflate: false,
@@ -97,7 +97,9 @@ export const startRealtime = (http: HttpServer) => {
       })
   })
   io.on('connection', socket => {
-    socket.onAny((name: string | number, ...args: unknown[]) => void pending.track(receive(socket, name, args)))
+    socket.onAny(
+      (name: string | number, ...args: unknown[]) => void pending.track(receive(socket, name, args)),
+    )
     socket.on('disconnecting', () => {
       for (const stream of socket.rooms) if (stream !== socket.id) tail.leave(stream)
       presence.leave(socket.id).catch(onError)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { database, sqlOf } from '../db/database.ts'
+import { pooled } from '../db/statement.ts'
 import { epochOf, forgetDatabaseEpoch, toEnvelope, type Envelope, type EventRow } from '../server/log.ts'
 import { makePending } from '../server/pending.ts'
 import type { Entered } from '../server/snapshot.ts'
@@ -55,20 +56,20 @@ export const startTail = (effects: TailEffects) => {
   const lag = makeLag({ lookEvery: headCheckEvery })
   const db = () => sqlOf(database().orm.em.fork())
 
-  const readFresh = async (batch: Channel[]) => {
-    const { rows } = await sql<Fresh>`
-      select s.id, s.epoch, s.acl_version, i.version as identity, e.*
-      from unnest(${batch.map(channel => channel.stream)}::text[], ${batch.map(channel => channel.cursor)}::bigint[])
-        as w(id, cursor)
-      join stream s on s.id = w.id
-      cross join identity_version i
-      left join lateral (
-        select * from event where stream_id = w.id and seq > w.cursor order by seq limit ${batchLimit}
-      ) e on true
-      order by s.id, e.seq
-    `.execute(db())
-    return rows
-  }
+  const readFresh = (batch: Channel[]) =>
+    pooled.send<Fresh>({
+      name: 'fresh-events',
+      text: `
+        select s.id, s.epoch, s.acl_version, i.version as identity, e.*
+        from unnest($1::text[], $2::bigint[]) as w(id, cursor)
+        join stream s on s.id = w.id
+        cross join identity_version i
+        left join lateral (
+          select * from event where stream_id = w.id and seq > w.cursor order by seq limit ${batchLimit}
+        ) e on true
+        order by s.id, e.seq`,
+      values: [batch.map(({ stream }) => stream), batch.map(({ cursor }) => cursor)],
+    })
 
   const checkIdentity = async (version: string) => {
     if (version === identity) return

@@ -4,7 +4,9 @@ import { fromNodeHeaders } from 'better-auth/node'
 import { bearer, emailOTP, jwt } from 'better-auth/plugins'
 import { createHmac } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { sql as raw } from 'kysely'
 import { database, sqlOf } from '../db/database.ts'
+import { builder, pooled, prepare } from '../db/statement.ts'
 import { newId } from '../db/new-id.ts'
 import {
   accountTable,
@@ -109,20 +111,24 @@ let current: ReturnType<typeof makeAuth> | undefined
 /** better-auth, behind our own routes: it is not mounted, so what we do not declare cannot be reached. */
 export const auth = () => (current ??= makeAuth())
 
+const sessions = prepare(
+  'sessions',
+  builder
+    .selectFrom('session as s')
+    .innerJoin('users as u', 'u.id', 's.user_id')
+    .select(['s.id', 'u.id as user_id', 'u.name', 'u.role', 'u.company_id'])
+    .where('s.id', '=', raw<string>`any(${[]}::uuid[])`)
+    .where('s.expires_at', '>', new Date(0))
+    .where('u.deactivated_at', 'is', null),
+)
+
 /**
  * The person behind each of these sessions, if it is still one: not ended, not expired, the account not deactivated.
  * Requests that come together are asked for together.
  */
 const actorOfSession = gather(
   async (sessionIds: string[]): Promise<(Actor | null)[]> => {
-    const rows = await sqlOf(database().orm.em.fork())
-      .selectFrom('session as s')
-      .innerJoin('users as u', 'u.id', 's.user_id')
-      .select(['s.id', 'u.id as user_id', 'u.name', 'u.role', 'u.company_id'])
-      .where('s.id', 'in', sessionIds)
-      .where('s.expires_at', '>', new Date())
-      .where('u.deactivated_at', 'is', null)
-      .execute()
+    const rows = await sessions(pooled, sessionIds, new Date())
     const actors = new Map(
       rows.map(({ id, user_id, name, role, company_id }) => [
         id,

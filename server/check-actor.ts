@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/in-transaction.ts'
+import type { Sender } from '../db/statement.ts'
 import type { Role } from '../db/entities/user.ts'
 import type { Actor } from './actor.ts'
 
@@ -13,7 +13,7 @@ interface Person {
  * Reads who these actors are now, in one statement. The answer tells whether one is still who they were: the same role,
  * the same company, the session alive.
  */
-export const actorsNow = async ({ send }: Pick<Transaction, 'send'>, actors: Actor[], now: Date) => {
+export const actorsNow = async ({ send }: Sender, actors: Actor[], now: Date) => {
   const rows = await send<Person>({
     name: 'actors-now',
     text: `

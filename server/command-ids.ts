@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/in-transaction.ts'
+import type { Sender } from '../db/statement.ts'
 
 /** One sending of a command: whose, under which id, and what it says, in short. */
 export interface CommandId {
@@ -12,8 +12,6 @@ export interface DoneBefore {
   fingerprint: string
   answer: unknown
 }
-
-type Sender = Pick<Transaction, 'send'>
 
 export const nameOf = ({ actorId, id }: Pick<CommandId, 'actorId' | 'id'>) => `${actorId} ${id}`
 

@@ -1,13 +1,9 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
-import type { Kysely } from 'kysely'
-import type { Tables } from '../db/tables.ts'
+import type { Transaction } from '../db/in-transaction.ts'
 import type { Actor } from './actor.ts'
 import type { Append } from './log.ts'
 
 /** The transaction as an event's presenter sees it. */
-export interface Writing {
-  em: EntityManager
-  sql: Kysely<Tables>
+export interface Writing extends Transaction {
   now: Date
   actor: Actor | null
 }

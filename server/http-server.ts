@@ -14,8 +14,11 @@ const timeouts = {
   connectionsCheckingInterval: 500,
   keepAliveTimeout: 65_000,
 }
-/** Who takes not a byte of an answer that waits for them is cut after this, in ms. What we work on may take longer. */
-const unreadMs = 6_000
+/**
+ * Who takes not a byte of an answer that waits for them is cut after this, in ms, or after twice as long if they took some
+ * at first: Node looks at what is left only then. What we still work on may take longer.
+ */
+const unreadMs = 3_500
 /** Open connections of one address: room for an office behind one router, and not for all that a node can hold. */
 const connectionsPerAddress = 2_000
 

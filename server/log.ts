@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Statement } from '../db/in-transaction.ts'
+import type { Statement } from '../db/statement.ts'
 import type { Tables } from '../db/tables.ts'
 
 /** One event for one stream. Without `data` it is no event, only a change of who may read the stream. */

@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import type { Tables } from '../db/tables.ts'
+import type { Reading } from '../db/in-transaction.ts'
+import type { Sender } from '../db/statement.ts'
 import { presentMe } from './accounts/presenter.ts'
 import { meRow } from './accounts/queries.ts'
 import type { Actor, Audience } from './actor.ts'
@@ -29,9 +29,9 @@ interface Room {
   /** Actors for whom this is the same may all enter a room, or none of them. */
   right(actor: Actor): string
   /** Throws 404 unless the actor may stand in this room now. */
-  admit(db: Kysely<Tables>, actor: Actor, id: string): Promise<unknown>
+  admit(sender: Sender, actor: Actor, id: string): Promise<unknown>
   /** What the room shows to this audience, once somebody of it was admitted. */
-  state(db: Kysely<Tables>, id: string, audience: Audience): Promise<object>
+  state(reading: Reading, id: string, audience: Audience): Promise<object>
 }
 
 const own = (actor: Actor, id: string) => {
@@ -51,8 +51,8 @@ const rooms: Record<string, Room> = {
   user: {
     audience: () => 'self',
     right: actor => actor.id,
-    admit: async (_db, actor, id) => own(actor, id),
-    state: async (db, id) => ({ user: presentMe(await meRow(db, id)) }),
+    admit: async (_sender, actor, id) => own(actor, id),
+    state: async ({ sql }, id) => ({ user: presentMe(await meRow(sql, id)) }),
   },
 }
 
@@ -64,7 +64,7 @@ export const roomNamed = (name: string) => {
   return {
     audience: (actor: Actor) => room.audience(actor),
     right: (actor: Actor) => room.right(actor),
-    admit: (db: Kysely<Tables>, actor: Actor) => room.admit(db, actor, id),
-    state: (db: Kysely<Tables>, audience: Audience) => room.state(db, id, audience),
+    admit: (sender: Sender, actor: Actor) => room.admit(sender, actor, id),
+    state: (reading: Reading, audience: Audience) => room.state(reading, id, audience),
   }
 }

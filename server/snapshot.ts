@@ -98,13 +98,13 @@ const readTogether = async (transaction: Transaction, asks: Ask[]): Promise<Outc
     const room = roomNamed(ask.room)
     const audience = room.audience(actor)
     const stream = streamFor(ask)
-    await admission(`${ask.room} ${room.right(actor)}`, () => room.admit(db, actor))
+    await admission(`${ask.room} ${room.right(actor)}`, () => room.admit(transaction, actor))
     const position = positions.get(stream)
     if (!position) return 'no stream'
     const { epoch, seq, aclVersion } = position
     const entered = { room: ask.room, audience, epoch, seq }
     if (behind(ask, position) === undefined) {
-      const shown = await state(stream, () => room.state(db, audience))
+      const shown = await state(stream, () => room.state(transaction, audience))
       return { entered: { ...entered, state: shown }, aclVersion }
     }
     const events =

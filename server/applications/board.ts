@@ -1,5 +1,4 @@
-import type { Kysely } from 'kysely'
-import type { Tables } from '../../db/tables.ts'
+import type { Sender } from '../../db/statement.ts'
 import type { Audience } from '../actor.ts'
 import { presentJob } from '../job-postings/presenter.ts'
 import { seekJob } from '../job-postings/queries.ts'
@@ -15,10 +14,10 @@ const columnsOf = (audience: Audience, inHouse: boolean) => {
 }
 
 /** The board of a job, cut for an audience that has been admitted to it. One query for all cards. */
-export const readBoard = async (db: Kysely<Tables>, jobId: string, audience: Audience) => {
-  const job = (await seekJob(db, jobId))!
+export const readBoard = async (sender: Sender, jobId: string, audience: Audience) => {
   const cut = cutOf(audience) as 'staff' | 'client' | 'agency'
-  const rows = await boardRows(db, jobId, audience)
+  const [seen, rows] = await Promise.all([seekJob(sender, jobId), boardRows(sender, jobId, audience)])
+  const job = seen!
   const inColumn = Map.groupBy(
     rows.map((row): { stage: string } => presentCard[cut](row)),
     card => card.stage,

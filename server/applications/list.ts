@@ -1,5 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/postgresql'
 import { database, sqlOf } from '../../db/database.ts'
+import { pooled } from '../../db/statement.ts'
 import { Application, type IApplication, type Stage } from '../../db/entities/application.ts'
 import type { Actor } from '../actor.ts'
 import { cutPage, readPage } from '../cursor.ts'
@@ -35,7 +36,7 @@ const namedLike = (cut: Cut, part: string): Where => ({
  */
 export const listApplications = async (actor: Actor, query: ApplicationListQuery, jobId?: string) => {
   const em = database().orm.em.fork()
-  if (jobId !== undefined) await findJob(sqlOf(em), actor, jobId)
+  if (jobId !== undefined) await findJob(pooled, actor, jobId)
   const page = readPage(`applications ${jobId ?? ''}`, query)
   const { stage, q } = page.filters
   const cut = cutOf(audienceOf(actor))

@@ -1,6 +1,6 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import type { Stage } from '../../db/entities/application.ts'
-import type { Transaction } from '../../db/in-transaction.ts'
+import type { Sender } from '../../db/statement.ts'
 import { invalidField } from '../errors.ts'
 
 export interface Place {
@@ -25,7 +25,7 @@ export interface Gap {
 }
 
 /** The gaps of these places, in their order, in one statement. */
-export const readGaps = async ({ send }: Pick<Transaction, 'send'>, wanted: Wanted[]): Promise<Gap[]> => {
+export const readGaps = async ({ send }: Sender, wanted: Wanted[]): Promise<Gap[]> => {
   const places = wanted.map(({ cardId, jobId, to, before, after }, ord) => ({
     ord,
     card: cardId,

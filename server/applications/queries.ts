@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql, type Kysely } from 'kysely'
 import { Assignment } from '../../db/entities/assignment.ts'
-import type { Transaction } from '../../db/in-transaction.ts'
+import { builder, prepare, type Sender } from '../../db/statement.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor, Audience } from '../actor.ts'
 import { notFound } from '../errors.ts'
@@ -39,24 +39,29 @@ const base = (db: Kysely<Tables>) =>
     ])
 export type CardRow = Awaited<ReturnType<ReturnType<typeof base>['execute']>>[number]
 
-/** The cards of a board that this audience may see, in the order of its columns: see `byRank`. An agency knows no rank. */
-export const boardRows = (db: Kysely<Tables>, jobId: string, audience: Audience) =>
-  base(db)
-    .where('a.job_id', '=', jobId)
-    .$if(audience === 'client', query =>
-      query.where(eb =>
+const onBoard = base(builder).where('a.job_id', '=', '')
+const boards = {
+  staff: prepare('board-staff', onBoard.orderBy('a.rank').orderBy('a.id')),
+  client: prepare(
+    'board-client',
+    onBoard
+      .where(eb =>
         eb.or([
           eb('a.shown_to_client_at', 'is not', null),
           eb('j.company_id', '=', eb.ref('j.staffing_company_id')),
         ]),
-      ),
-    )
-    .$if(audience.startsWith('agency:'), query =>
-      query.where('a.agency_company_id', '=', audience.slice('agency:'.length)),
-    )
-    .$if(!audience.startsWith('agency:'), query => query.orderBy('a.rank'))
-    .orderBy('a.id')
-    .execute()
+      )
+      .orderBy('a.rank')
+      .orderBy('a.id'),
+  ),
+  agency: prepare('board-agency', onBoard.where('a.agency_company_id', '=', '').orderBy('a.id')),
+}
+
+/** The cards of a board that this audience may see, in the order of its columns: see `byRank`. An agency knows no rank. */
+export const boardRows = (sender: Sender, jobId: string, audience: Audience): Promise<CardRow[]> => {
+  const [cut, company] = audience.split(':') as [keyof typeof boards, string | undefined]
+  return company === undefined ? boards[cut](sender, jobId) : boards[cut](sender, jobId, company)
+}
 
 const full = (db: Kysely<Tables>, ids: string[]) =>
   base(db)
@@ -109,9 +114,15 @@ const withFacts = (db: Kysely<Tables>, ids: string[]) =>
     )
 export type HeldApplication = Awaited<ReturnType<ReturnType<typeof withFacts>['execute']>>[number]
 
+const facts = withFacts(builder, [])
+const oneWithFacts = prepare('application', facts)
+const held = facts.orderBy('a.id').forNoKeyUpdate('a')
+const holdWaiting = prepare('hold-waiting', held)
+const holdFree = prepare('hold-free', held.skipLocked())
+
 /** The application for reading, if the actor may see it; 404 otherwise. To change one: `changeCard`. */
-export const findApplication = async (db: Kysely<Tables>, actor: Actor, id: string) => {
-  const row = await withFacts(db, [id]).executeTakeFirst()
+export const findApplication = async (sender: Sender, actor: Actor, id: string) => {
+  const [row] = await oneWithFacts(sender, [id])
   if (!row || !policy.can(actor, 'read', subjectOf(row, actor))) throw notFound()
   return row
 }
@@ -121,18 +132,8 @@ export const findApplication = async (db: Kysely<Tables>, actor: Actor, id: stri
  * moves of a board in a line. In the order of their ids, so that two never wait for each other. Without `wait` those that
  * somebody else holds are left out.
  */
-export const holdApplications = (
-  { sql: db, send }: Transaction,
-  ids: string[],
-  { wait }: { wait: boolean },
-): Promise<HeldApplication[]> => {
-  const { sql: text, parameters } = withFacts(db, ids)
-    .orderBy('a.id')
-    .forNoKeyUpdate('a')
-    .$if(!wait, query => query.skipLocked())
-    .compile()
-  return send({ name: wait ? 'hold-waiting' : 'hold-free', text, values: [...parameters] })
-}
+export const holdApplications = (transaction: Sender, ids: string[], { wait }: { wait: boolean }) =>
+  wait ? holdWaiting(transaction, ids) : holdFree(transaction, ids)
 
 /** Who moved it from where to where, oldest first; `id` narrows to one entry. */
 export const historyRows = (db: Kysely<Tables>, applicationId: string, id?: string) =>

@@ -1,13 +1,13 @@
-import type { Kysely } from 'kysely'
 import { database, sqlOf } from '../../db/database.ts'
-import type { Tables } from '../../db/tables.ts'
+import type { Reading } from '../../db/in-transaction.ts'
+import { pooled } from '../../db/statement.ts'
 import type { Actor, Audience } from '../actor.ts'
 import { audienceOf, cutOf } from './policy.ts'
 import { presentApplication, presentHistory } from './presenter.ts'
 import { applicationRow, findApplication, historyRows } from './queries.ts'
 
 /** What the page of an application shows to this audience, which has been admitted to it: itself and its timeline. */
-export const readTimeline = async (db: Kysely<Tables>, id: string, audience: Audience) => {
+export const readTimeline = async ({ sql: db }: Reading, id: string, audience: Audience) => {
   const row = await applicationRow(db, id)
   const cut = cutOf(audience)
   return {
@@ -17,14 +17,14 @@ export const readTimeline = async (db: Kysely<Tables>, id: string, audience: Aud
 }
 
 export const readApplication = async (actor: Actor, id: string) => {
-  const row = await findApplication(sqlOf(database().orm.em.fork()), actor, id)
+  const row = await findApplication(pooled, actor, id)
   return presentApplication[cutOf(audienceOf(actor))](row)
 }
 
 /** The whole history in one page: an application has a handful of entries. */
 export const readHistory = async (actor: Actor, id: string) => {
   const db = sqlOf(database().orm.em.fork())
-  const row = await findApplication(db, actor, id)
+  const row = await findApplication(pooled, actor, id)
   const entries = await historyRows(db, id)
   return { data: presentHistory(cutOf(audienceOf(actor)), entries, row), page: { nextCursor: null } }
 }

@@ -6,8 +6,12 @@ import { presentJob } from './presenter.ts'
 import { jobRows } from './queries.ts'
 
 /** Shared step: the job as this actor may see it, at this point of the transaction. */
-export const answerWith = async ({ em, sql }: Pick<Write, 'em' | 'sql'>, actor: Actor, job: IJobPosting) => {
+export const answerWith = async (
+  { em, send }: Pick<Write, 'em' | 'send'>,
+  actor: Actor,
+  job: IJobPosting,
+) => {
   await em.flush()
-  const [row] = await jobRows(sql, [job.id])
+  const [row] = await jobRows({ send }, [job.id])
   return presentJob[cutOf(actor)](row!)
 }

@@ -18,10 +18,10 @@ const agenciesOf = ({ assignments }: JobRow) =>
 
 /** Every audience of the board gets the job in its own cut. */
 const streams = async (
-  { sql, actor }: Writing,
+  { send, actor }: Writing,
   { jobId, lostAccess = [] }: JobPostingChange,
 ): Promise<StreamEntry[]> => {
-  const row = (await seekJob(sql, jobId))!
+  const row = (await seekJob({ send }, jobId))!
   const room = `job:${jobId}`
   const who = actor && { id: actor.id, name: actor.name }
   const agencies = agenciesOf(row)
@@ -41,7 +41,7 @@ const kind: EventKind<JobPostingChange> = { v: 1, streams }
  * Applications and the people assigned show the title of their job and its company: under another one, each of their rooms that
  * anybody ever stood in gets it. All in a few statements, however many they are.
  */
-const titleElsewhere = async ({ sql, actor }: Writing, jobId: string): Promise<StreamEntry[]> => {
+const titleElsewhere = async ({ sql, send, actor }: Writing, jobId: string): Promise<StreamEntry[]> => {
   const ids = await sql.selectFrom('application').select('id').where('job_id', '=', jobId).execute()
   const rows = await applicationRows(
     sql,
@@ -50,7 +50,7 @@ const titleElsewhere = async ({ sql, actor }: Writing, jobId: string): Promise<S
   const entries = rows
     .flatMap(card => applicationEntries(actor, { card }))
     .filter(({ stream }) => !stream.startsWith('job:'))
-  for (const { user } of (await seekJob(sql, jobId))!.assignments)
+  for (const { user } of (await seekJob({ send }, jobId))!.assignments)
     if (user)
       entries.push({
         stream: streamOf(`user:${user.id}`, 'self'),

@@ -1,8 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/postgresql'
-import type { Kysely } from 'kysely'
-import { database, sqlOf } from '../../db/database.ts'
+import { database } from '../../db/database.ts'
 import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
-import type { Tables } from '../../db/tables.ts'
+import { pooled } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
 import { cutPage, readPage } from '../cursor.ts'
 import { countUpTo } from '../count.ts'
@@ -24,11 +23,11 @@ const beyond = (key: PostedAt, [at, id]: string[], direction: 'asc' | 'desc'): F
   return { [key]: { [orAt]: instant }, $or: [{ [key]: { [than]: instant } }, { id: { [than]: id! } }] }
 }
 
-const present = async (db: Kysely<Tables>, actor: Actor | null, ids: string[]) => {
-  if (!actor) return (await jobRows(db, ids)).map(presentPublicJob)
+const present = async (actor: Actor | null, ids: string[]) => {
+  if (!actor) return (await jobRows(pooled, ids)).map(presentPublicJob)
   const cut = cutOf(actor)
-  if (cut === 'agency') return (await jobRows(db, ids)).map(presentJob.agency)
-  const [rows, counts] = await Promise.all([jobRows(db, ids), stageCounts(db, ids, cut)])
+  if (cut === 'agency') return (await jobRows(pooled, ids)).map(presentJob.agency)
+  const [rows, counts] = await Promise.all([jobRows(pooled, ids), stageCounts(pooled, ids, cut)])
   return rows.map(row => ({ ...presentJob[cut](row), counts: counts.get(row.id) }))
 }
 
@@ -59,9 +58,6 @@ export const listJobPostings = async (actor: Actor | null, query: JobListQuery, 
   )
   const { rows, nextCursor } = cutPage(page, found, job => [job[key]!.toISOString(), job.id])
   const ids = rows.map(({ id }) => id)
-  const [data, total] = await Promise.all([
-    present(sqlOf(em), insider, ids),
-    countUpTo(em, JobPosting, where),
-  ])
+  const [data, total] = await Promise.all([present(insider, ids), countUpTo(em, JobPosting, where)])
   return { data, page: { nextCursor }, total }
 }

@@ -1,8 +1,8 @@
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
-import { sql, type Kysely } from 'kysely'
+import { sql } from 'kysely'
 import { Assignment } from '../../db/entities/assignment.ts'
 import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
-import type { Tables } from '../../db/tables.ts'
+import { builder, prepare, type Sender } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { policy, type JobPostingSubject } from './policy.ts'
@@ -14,32 +14,33 @@ interface Tie {
   company: { id: string; name: string } | null
 }
 
+const rows = builder
+  .selectFrom('job_posting as j')
+  .innerJoin('company as c', 'c.id', 'j.company_id')
+  .innerJoin('company as s', 's.id', 'j.staffing_company_id')
+  .innerJoin('users as author', 'author.id', 'j.created_by_id')
+  .selectAll('j')
+  .select([
+    'c.name as company_name',
+    's.name as staffing_company_name',
+    'author.role as author_role',
+    sql<Tie[]>`(
+      select coalesce(json_agg(json_build_object(
+        'id', a.id, 'kind', a.kind,
+        'user', case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end,
+        'company', case when k.id is not null then json_build_object('id', k.id, 'name', k.name) end
+      ) order by a.id), '[]')
+      from assignment a left join users u on u.id = a.user_id left join company k on k.id = a.company_id
+      where a.job_id = j.id
+    )`.as('assignments'),
+  ])
+  .where('j.id', '=', sql<string>`any(${[]}::uuid[])`)
+const inAnyOrder = prepare('jobs', rows)
+
 /** Everything that a job's presenters are made of, of these jobs, in the order of these ids. */
-export const jobRows = async (db: Kysely<Tables>, ids: string[]) => {
+export const jobRows = async (sender: Sender, ids: string[]) => {
   if (!ids.length) return []
-  const rows = await db
-    .selectFrom('job_posting as j')
-    .innerJoin('company as c', 'c.id', 'j.company_id')
-    .innerJoin('company as s', 's.id', 'j.staffing_company_id')
-    .innerJoin('users as author', 'author.id', 'j.created_by_id')
-    .selectAll('j')
-    .select([
-      'c.name as company_name',
-      's.name as staffing_company_name',
-      'author.role as author_role',
-      sql<Tie[]>`(
-        select coalesce(json_agg(json_build_object(
-          'id', a.id, 'kind', a.kind,
-          'user', case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end,
-          'company', case when k.id is not null then json_build_object('id', k.id, 'name', k.name) end
-        ) order by a.id), '[]')
-        from assignment a left join users u on u.id = a.user_id left join company k on k.id = a.company_id
-        where a.job_id = j.id
-      )`.as('assignments'),
-    ])
-    .where('j.id', '=', sql<string>`any(${ids}::uuid[])`)
-    .execute()
-  const byId = new Map(rows.map(row => [row.id, row]))
+  const byId = new Map((await inAnyOrder(sender, ids)).map(row => [row.id, row]))
   return ids.flatMap(id => byId.get(id) ?? [])
 }
 export type JobRow = Awaited<ReturnType<typeof jobRows>>[number]
@@ -56,14 +57,14 @@ const subjectOfRow = (row: JobRow, actor: Actor): JobPostingSubject => ({
 })
 
 /** The job for reading, whosever business it is. */
-export const seekJob = async (db: Kysely<Tables>, id: string) => (await jobRows(db, [id]))[0]
+export const seekJob = async (sender: Sender, id: string) => (await jobRows(sender, [id]))[0]
 
 /** Whether this job is the actor's own business. */
 export const isOwnJob = (actor: Actor, row: JobRow) => policy.can(actor, 'read', subjectOfRow(row, actor))
 
 /** The job for reading, if it is the actor's own business; 404 otherwise. */
-export const findJob = async (db: Kysely<Tables>, actor: Actor, id: string) => {
-  const row = await seekJob(db, id)
+export const findJob = async (sender: Sender, actor: Actor, id: string) => {
+  const row = await seekJob(sender, id)
   if (!row || !isOwnJob(actor, row)) throw notFound()
   return row
 }

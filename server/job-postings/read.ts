@@ -1,4 +1,4 @@
-import { database, sqlOf } from '../../db/database.ts'
+import { pooled } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { enterRoom } from '../snapshot.ts'
@@ -9,8 +9,7 @@ import { isOwnJob, seekJob } from './queries.ts'
 
 /** A job: in the actor's cut if it is their business, as the public sees it if it is or was open, otherwise 404. */
 export const readJobPosting = async (actor: Actor | null, id: string) => {
-  const sql = sqlOf(database().orm.em.fork())
-  const row = await seekJob(sql, id)
+  const row = await seekJob(pooled, id)
   if (!row) throw notFound()
   if (!actor || !isOwnJob(actor, row)) {
     if (!isPublic({ status: row.status, deletedAt: row.deleted_at })) throw notFound()
@@ -18,7 +17,7 @@ export const readJobPosting = async (actor: Actor | null, id: string) => {
   }
   const cut = cutOf(actor)
   const job = presentJob[cut](row)
-  return cut === 'agency' ? job : { ...job, counts: (await stageCounts(sql, [id], cut)).get(id) }
+  return cut === 'agency' ? job : { ...job, counts: (await stageCounts(pooled, [id], cut)).get(id) }
 }
 
 /** The board as its room gives it, with the position from which to follow it. 404 unless the actor may enter. */

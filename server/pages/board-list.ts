@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { database, sqlOf } from '../../db/database.ts'
+import { database } from '../../db/database.ts'
+import { pooled } from '../../db/statement.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
 import type { Stage } from '../../db/entities/application.ts'
 import { JobPosting } from '../../db/entities/job-posting.ts'
@@ -76,8 +77,8 @@ export const readBoardList = async (actor: Actor) => {
     limit: most + 1,
   })
   const ids = found.slice(0, most).map(({ id }) => id)
-  const jobs: Presented[] = (await jobRows(sqlOf(em), ids)).map(presentJob[cutOf(actor)])
-  const counts = await stageCounts(sqlOf(em), ids, audienceOf(actor))
+  const jobs: Presented[] = (await jobRows(pooled, ids)).map(presentJob[cutOf(actor)])
+  const counts = await stageCounts(pooled, ids, audienceOf(actor))
   const tied = await tiedTo(em, actor, ids)
   const rows = (chosen: Presented[]) =>
     chosen.map(job => rowOf(job, stagesOf(counts.get(job.id) ?? {}, actor)))

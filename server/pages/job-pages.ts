@@ -1,5 +1,6 @@
 import type { Request } from 'express'
-import { database, sqlOf } from '../../db/database.ts'
+import { database } from '../../db/database.ts'
+import { pooled } from '../../db/statement.ts'
 import { Application } from '../../db/entities/application.ts'
 import { moneyWords } from '../../templates/web/words.ts'
 import type { Actor } from '../actor.ts'
@@ -83,7 +84,7 @@ const readerOf = async (actor: Actor | null, jobId: string) => {
   const em = database().orm.em.fork()
   const applied =
     actor?.role === 'candidate' ? await em.findOne(Application, { job: jobId, candidate: actor.id }) : null
-  const job = actor && hasOwnJobs(actor) ? await seekJob(sqlOf(em), jobId) : undefined
+  const job = actor && hasOwnJobs(actor) ? await seekJob(pooled, jobId) : undefined
   return {
     hasBoard: actor !== null && job !== undefined && isOwnJob(actor, job),
     application: applied && { id: applied.id, at: applied.createdAt.toISOString() },

@@ -11,9 +11,9 @@ export type Ack = { ok: true } | { ok: false; error: Problem }
  * it is opened and says nothing.
  */
 export const openLine = async (url: string, token?: string, headers: Record<string, string> = {}) => {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
-    headers,
-  })
+  // Node's own takes headers, which a browser's does not.
+  const Client = WebSocket as unknown as new (url: string, options: { headers: object }) => WebSocket
+  const socket = new Client(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers })
   socket.binaryType = 'arraybuffer'
   const acks = new Map<string, Ack>()
   /** What came without having been asked for by an ack. */

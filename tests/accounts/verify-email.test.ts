@@ -1,6 +1,10 @@
+import pg from 'pg'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { database } from '../../db/database.ts'
 import { resetLimits } from '../../server/accounts/limits.ts'
 import { hirewire } from '../support/hirewire.ts'
+import { range } from '../support/range.ts'
+import { until } from '../support/wait.ts'
 import { codeTo, jobsDone, mailsTo } from './inbox.ts'
 import { member, newEmail, password, stateOf } from './members.ts'
 
@@ -66,6 +70,25 @@ describe('verify-email', () => {
       expect(looked).toBeLessThanOrEqual(3)
       expect((await verify(email, code)).status).toBe(looked < 3 ? 200 : 400)
     }
+  })
+
+  it('the right one at the end of sixty at once is not looked at', async () => {
+    const { email, code } = await signUp()
+    const guesses = [...range(59).map(by => wrongThan(code, by + 1)), code]
+    const { pool, url } = database()
+    const holder = new pg.Client({ connectionString: url })
+    await holder.connect()
+    await holder.query('begin')
+    await holder.query('lock table verification')
+    const before = pool.waitingCount
+    const answering = Promise.all(guesses.map(otp => verify(email, otp)))
+    // All of them want to read the counter before the first has raised it.
+    await until('all of them wait', () => pool.waitingCount - before >= guesses.length - pool.options.max)
+    await holder.query('commit')
+    await holder.end()
+    const answers = await answering
+    expect(answers.map(({ body }) => body.code)).toEqual(guesses.map(() => 'invalid_code'))
+    expect(await stateOf(email)).toMatchObject({ email_verified: false })
   })
 
   it('of 200 right ones at once one succeeds, and one profile is made', async () => {

@@ -48,6 +48,16 @@ describe('apply to a job', () => {
     expect((await app.call(world.people.client, 'GET', `/applications/${answer.body.id}`)).status).toBe(404)
   })
 
+  it('keeps an amount to the last unit', async () => {
+    for (const amount of [0, 1, 29, 57, 113, 1_999, 5_200_050, 98_765_432, Number.MAX_SAFE_INTEGER]) {
+      const expectedSalary = { amount, currency: 'EUR' }
+      const { body } = await apply(await job(), { expectedSalary })
+      expect(body.expectedSalary).toEqual(expectedSalary)
+      const seen = await app.call(world.people.recruiter, 'GET', `/applications/${body.id}`)
+      expect(seen.body.expectedSalary).toEqual(expectedSalary)
+    }
+  })
+
   it('is done once ever: a second try says so, shows the first and changes nothing', async () => {
     const id = await job()
     const first = await apply(id, { coverLetter: 'First.' })

@@ -87,7 +87,7 @@ const postman = ({ item, variable, auth }: Collection, given: Record<string, str
         },
         ...(request.body && { body: filled(request.body.raw) }),
       })
-      const answer = (await response.json()) as any
+      const answer = await response.json()
       const pm = {
         response: { code: response.status, json: () => answer },
         collectionVariables: { set: (key: string, value: string) => void variables.set(key, value) },

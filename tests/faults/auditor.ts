@@ -46,9 +46,18 @@ export const makeAudit = (sql: Sql) => {
     })
   }
 
-  const check = async ({ seat, url, person, room }: Where & { seat: Seat }, findings: Findings) => {
-    const who = `${person.name} in ${room}`
-    const now = await freshly(url, person, room)
+  /** What the room shows to such a person now: asked once for all of a kind. */
+  const shown = new Map<string, ReturnType<typeof freshly>>()
+  const shownTo = ({ url, person, room }: Where) => {
+    const kind = `${person.role} ${person.companyId} ${room}`
+    const now = shown.get(kind) ?? freshly(url, person, room)
+    shown.set(kind, now)
+    return now
+  }
+
+  const check = async ({ seat, ...where }: Where & { seat: Seat }, findings: Findings) => {
+    const who = `${where.person.name} in ${where.room}`
+    const now = await shownTo(where)
     await until(`${who} has caught up`, () => seat.room.position()!.seq >= now.seq).catch(() =>
       findings.lost.push(`${who} is at ${seat.room.position()!.seq} of ${now.seq}`),
     )

@@ -44,7 +44,7 @@ export const cases = {
   },
   F4: {
     does: 'kill -9 the worker around the claim of a mail and its mark',
-    times: { full: 40, short: 4 },
+    times: { full: 20, short: 4 },
     figures: {},
     file: 'tests/faults/worker.test.ts',
   },
@@ -67,6 +67,7 @@ export const cases = {
       'writable elsewhere': { most: 6_000, unit: 'ms' },
       'not ready': { most: 10_000, unit: 'ms' },
       'works again': { most: 10_000, unit: 'ms' },
+      'queues too': { most: 30_000, unit: 'ms' },
     },
     file: 'tests/faults/database-black-hole.test.ts',
   },
@@ -132,13 +133,13 @@ export const cases = {
     figures: { exits: { most: 0, unit: '' } },
     file: 'tests/abuse/malformed.test.ts',
   },
-  'A5 floods': {
+  'A5-floods': {
     does: 'too much at once: bodies, frames, requests, messages, joins, handshakes, connections',
     times: { full: 20_000, short: 2_000 },
     figures: { limited: { most: 1_000, unit: 'ms' }, 'others wait': { most: 1_000, unit: 'ms' } },
     file: 'tests/abuse/floods.test.ts',
   },
-  'A5 idlers': {
+  'A5-idlers': {
     does: 'connections that say nothing, or too slowly, or never read',
     times: { full: 2_000, short: 120 },
     figures: { closed: { most: 8_000, unit: 'ms' }, 'others wait': { most: 1_000, unit: 'ms' } },

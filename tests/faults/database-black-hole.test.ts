@@ -8,7 +8,7 @@ import { makeAudit } from './auditor.ts'
 import { fault } from './fault.ts'
 
 describe('F7: a node that loses sight of its database while it holds row locks', { timeout: 300_000 }, () => {
-  const nodes = twoNodes({ preload: 'tests/support/moments.ts', proxied: true })
+  const nodes = twoNodes({ preload: 'tests/support/moments.ts', proxied: true, worker: true })
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld()
@@ -64,6 +64,13 @@ describe('F7: a node that loses sight of its database while it holds row locks',
       )
       await until('it says that it is ready', async () => (await readiness()) === 200)
       note('works again', performance.now() - healed)
+      const told = () =>
+        nodes.sql(
+          `select 1 from pgboss.job where name = 'notify' and data->>'applicationId' = $1 and state = 'completed'`,
+          [cards[3]],
+        )
+      await until('it works its queues again', async () => (await told()).length, 40_000)
+      note('queues too', performance.now() - healed)
       for (const outcome of await Promise.all([lost, ...asked]))
         expect(outcome, 'refused, not left hanging').toMatchObject({ problem: { status: 503 } })
       expect(nodes.a.child.exitCode, nodes.a.output()).toBeNull()

@@ -39,10 +39,12 @@ describe('F4: kill -9 of the worker around a mail', { timeout: 300_000 }, () => 
     fault('F4', async ({ times, did, found }) => {
       const audit = makeAudit(nodes.sql)
       const open = async () =>
-        (await nodes.sql(`select 1 from pgboss.job where name in ('notify', 'deliver-email') and state < 'completed'`))
-          .length
+        (
+          await nodes.sql(
+            `select 1 from pgboss.job where name in ('notify', 'deliver-email') and state < 'completed'`,
+          )
+        ).length
       for (const moment of range(times).map(round => moments[round % moments.length]!)) {
-        const dead = new Promise(resolve => worker.child.once('exit', resolve))
         worker.tell({ at: moment, deed: 'die' })
         // Each of them is a mail to its candidate; the worker takes them together.
         await Promise.all(
@@ -52,7 +54,7 @@ describe('F4: kill -9 of the worker around a mail', { timeout: 300_000 }, () => 
             await audit.post(nodes.a.url, world.people.recruiter, `/applications/${id}/move`, to)
           }),
         )
-        await until('the worker is dead', () => Promise.race([dead.then(() => true), false]))
+        await until('the worker is dead', () => worker.child.signalCode)
         await letQueuesAge(nodes.databaseUrl, nodes.sql)
         await start()
         await until('every mail is out', async () => !(await open()), 30_000)

@@ -9,7 +9,12 @@ import { until } from '../support/wait.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 import { startFakeSentry } from './fake-sentry.ts'
 
-const plant = (node: Node, mischief: Mischief) => void node.child.send(mischief)
+/** Resolves once it is so. */
+const plant = async (node: Node, mischief: { statements: string; become: string }) => {
+  const planted = once(node.child, 'message')
+  node.child.send(mischief)
+  await planted
+}
 
 describe('what nobody foresaw', () => {
   let copy: Awaited<ReturnType<typeof copyDatabase>>
@@ -66,7 +71,7 @@ describe('what nobody foresaw', () => {
 
   it('over HTTP goes to Sentry once, with the request id and without anybody in it', async () => {
     const { recruiter } = world.people
-    plant(node, breaking('application_history'))
+    await plant(node, breaking('application_history'))
     const response = await fetch(`${node.url}/api/applications/${card}/history`, {
       headers: { authorization: `Bearer ${recruiter.token}`, 'x-request-id': 'find-me-again' },
     })
@@ -86,7 +91,7 @@ describe('what nobody foresaw', () => {
   })
 
   it('over a socket goes there too, and is the same id that the client was told', async () => {
-    plant(node, breaking('application_history'))
+    await plant(node, breaking('application_history'))
     const { token } = world.people.recruiter
     const socket = io(node.url, { transports: ['websocket'], auth: { token }, reconnection: false })
     await until('connected', () => socket.connected)
@@ -109,7 +114,7 @@ describe('what nobody foresaw', () => {
   })
 
   it('in a job goes there too', async () => {
-    plant(node, breaking('insert into effect'))
+    await plant(node, breaking('insert into effect'))
     await fetch(`${node.url}/api/auth/request-password-reset`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -121,7 +126,7 @@ describe('what nobody foresaw', () => {
   })
 
   it('is not what was foreseen: refusals, and a database that says it is busy', async () => {
-    plant(node, {
+    await plant(node, {
       statements: 'application_history',
       become: 'select pg_terminate_backend(pg_backend_pid())',
     })
@@ -132,8 +137,9 @@ describe('what nobody foresaw', () => {
     expect(await ask('/nowhere')).toBe(404)
     expect(await ask('/applications/nonsense/history')).toBe(400)
     expect(await ask(`/applications/${card}/history`)).toBe(503)
+    await until('the pool has noticed', () => node.output().includes('lost a connection to the database'))
     // Something that is sent, after which whatever was before it is there too.
-    plant(node, breaking('application_history'))
+    await plant(node, breaking('application_history'))
     expect(await ask(`/applications/${card}/history`)).toBe(500)
     await until('Sentry has it', () => sentry.envelopes.length > 0)
     expect(sentry.events().map(({ tags }) => tags.what)).toEqual(['request failed'])
@@ -144,7 +150,9 @@ describe('what nobody foresaw', () => {
     async how => {
       const doomed = await start()
       const gone = once(doomed.child, 'exit')
-      plant(doomed, how === 'reject' ? { reject: `gone: ${secrets[0]}` } : { throw: `gone: ${secrets[0]}` })
+      doomed.child.send(
+        how === 'reject' ? { reject: `gone: ${secrets[0]}` } : { throw: `gone: ${secrets[0]}` },
+      )
       expect(await gone).toEqual([1, null])
       expect(sentry.events().map(({ exception }) => exception.values[0]!.value)).toEqual(['gone: [address]'])
       expect(doomed.output()).toMatch(/"level":60.*gone/)
@@ -153,7 +161,7 @@ describe('what nobody foresaw', () => {
 
   it('is sent before the process ends when it was told to end', async () => {
     const ending = await start()
-    plant(ending, breaking('application_history'))
+    await plant(ending, breaking('application_history'))
     await fetch(`${ending.url}/api/applications/${card}/history`, {
       headers: { authorization: `Bearer ${world.people.recruiter.token}` },
     })
@@ -164,7 +172,7 @@ describe('what nobody foresaw', () => {
   it('goes nowhere without SENTRY_DSN, and nothing of Sentry is loaded', async () => {
     const modulesOf = async (running: Node) => {
       const told = once(running.child, 'message')
-      plant(running, { modules: true })
+      running.child.send({ modules: true } satisfies Mischief)
       const [{ modules }] = (await told) as [{ modules: string[] }]
       expect(modules.length).toBeGreaterThan(100)
       return modules.filter(url => url.includes('@sentry'))

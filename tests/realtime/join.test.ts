@@ -31,10 +31,10 @@ describe('what is sent while somebody joins', () => {
     return { room, here, move }
   }
   /** The join has read, and has not been told so yet. */
-  const heldBack = async () => {
+  const holdJoin = () => {
     // Only who joins a room asks for this.
-    const answers = holdAnswers('floor_seq')
-    return { ...answers, until: () => until('the join has read', answers.count) }
+    const { count, release } = holdAnswers('floor_seq')
+    return { hasRead: () => until('the join has read', count), release }
   }
   const expectSame = async (joined: Seat, here: Seat) => {
     const { seq } = here.room.position()!
@@ -45,9 +45,9 @@ describe('what is sent while somebody joins', () => {
 
   it('reaches a newcomer behind the snapshot', async () => {
     const { room, here, move } = await open()
-    const held = await heldBack()
+    const held = holdJoin()
     const joining = inRoom(app.url, world.people.recruiter2, room)
-    await held.until()
+    await held.hasRead()
     await move('Ben')
     await move('Cem')
     held.release()
@@ -65,9 +65,9 @@ describe('what is sent while somebody joins', () => {
     const returning = await inRoom(app.url, world.people.recruiter2, room)
     returning.client.socket.disconnect()
     await move('Ben')
-    const held = await heldBack()
+    const held = holdJoin()
     returning.client.socket.connect()
-    await held.until()
+    await held.hasRead()
     await move('Cem')
     held.release()
     await expectSame(returning, here)

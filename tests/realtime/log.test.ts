@@ -48,7 +48,9 @@ describe('the log', () => {
       create function fail_at_commit() returns trigger language plpgsql as $$
       begin
         if new.reason = 'Fails.' then raise exception 'planted'; end if;
-        if new.reason = 'Collides.' and nextval('collisions') = 1 then raise serialization_failure; end if;
+        if new.reason = 'Collides.' then
+          if nextval('collisions') = 1 then raise serialization_failure; end if;
+        end if;
         return null;
       end $$`)
     await app.sql(`

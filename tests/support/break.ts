@@ -25,7 +25,10 @@ process.on('message', (mischief: Mischief) => {
     setImmediate(() => {
       throw new Error(mischief.throw)
     })
-  if ('statements' in mischief) ({ statements: words, become } = mischief)
+  if ('statements' in mischief) {
+    ;({ statements: words, become } = mischief)
+    process.send?.({ planted: true })
+  }
 })
 
 type Query = (this: object, ...args: unknown[]) => unknown

@@ -9,6 +9,8 @@ interface Options {
   /** Loaded into node A before the product. */
   preload?: string
   env?: Record<string, string>
+  /** Node A works the queues as well. */
+  worker?: boolean
   /** Node A reaches its database through `proxy`. */
   proxied?: boolean
 }
@@ -17,7 +19,7 @@ interface Options {
 const through = (url: string, { port }: Proxy) => Object.assign(new URL(url), { port: String(port) }).href
 
 /** Two web nodes as processes of their own on one database, which this process can look into. */
-export const twoNodes = ({ preload, env = {}, proxied = false }: Options = {}) => {
+export const twoNodes = ({ preload, env = {}, worker = false, proxied = false }: Options = {}) => {
   const running = {} as {
     a: Node
     b: Node
@@ -28,7 +30,7 @@ export const twoNodes = ({ preload, env = {}, proxied = false }: Options = {}) =
     close: () => Promise<void>
   }
   const startA = (port: number) =>
-    startNode({ databaseUrl: running.urlOfA, port, env, ...(preload && { preload }) })
+    startNode({ databaseUrl: running.urlOfA, port, env, worker, ...(preload && { preload }) })
   beforeAll(async () => {
     const copy = await copyDatabase()
     const database = await openDatabase(copy.url, { onError: () => {} })
