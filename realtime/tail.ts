@@ -85,7 +85,7 @@ export const startTail = (effects: TailEffects) => {
   }
 
   const send = async (stream: string, rows: Fresh[]) => {
-    const epoch = await epochOf(db(), rows[0]!.epoch)
+    const epoch = await epochOf(pooled, rows[0]!.epoch)
     const channel = channels.get(stream)
     if (channel?.cursor === undefined) return
     // Whoever joined since the read stands further on; what comes again is dropped by its number.

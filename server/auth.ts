@@ -111,34 +111,37 @@ let current: ReturnType<typeof makeAuth> | undefined
 /** better-auth, behind our own routes: it is not mounted, so what we do not declare cannot be reached. */
 export const auth = () => (current ??= makeAuth())
 
-const sessions = prepare(
-  'sessions',
-  builder
-    .selectFrom('session as s')
-    .innerJoin('users as u', 'u.id', 's.user_id')
-    .select(['s.id', 'u.id as user_id', 'u.name', 'u.role', 'u.company_id'])
-    .where('s.id', '=', raw<string>`any(${[]}::uuid[])`)
-    .where('s.expires_at', '>', new Date(0))
-    .where('u.deactivated_at', 'is', null),
+const sessions = builder
+  .selectFrom('session as s')
+  .innerJoin('users as u', 'u.id', 's.user_id')
+  .select(['s.id', 's.token', 'u.id as user_id', 'u.name', 'u.role', 'u.company_id'])
+  .where('s.expires_at', '>', new Date(0))
+  .where('u.deactivated_at', 'is', null)
+const sessionsById = prepare('sessions-by-id', sessions.where('s.id', '=', raw<string>`any(${[]}::uuid[])`))
+const sessionsByToken = prepare(
+  'sessions-by-token',
+  sessions.where('s.token', '=', raw<string>`any(${[]}::text[])`),
 )
 
 /**
  * The person behind each of these sessions, if it is still one: not ended, not expired, the account not deactivated.
  * Requests that come together are asked for together.
  */
-const actorOfSession = gather(
-  async (sessionIds: string[]): Promise<(Actor | null)[]> => {
-    const rows = await sessions(pooled, sessionIds, new Date())
-    const actors = new Map(
-      rows.map(({ id, user_id, name, role, company_id }) => [
-        id,
-        { id: user_id, name, role, companyId: company_id, sessionId: id },
-      ]),
-    )
-    return sessionIds.map(id => actors.get(id) ?? null)
-  },
-  { most: 200, lanes: 2 },
-)
+const actorsBy = (key: 'id' | 'token', read: typeof sessionsById) =>
+  gather(
+    async (keys: string[]): Promise<(Actor | null)[]> => {
+      const rows = new Map((await read(pooled, new Date(), keys)).map(row => [row[key], row]))
+      return keys.map(given => {
+        const row = rows.get(given)
+        if (!row) return null
+        const { id: sessionId, user_id: id, name, role, company_id: companyId } = row
+        return { id, name, role, companyId, sessionId }
+      })
+    },
+    { most: 200, lanes: 2 },
+  )
+const actorOfSession = actorsBy('id', sessionsById)
+const actorOfToken = actorsBy('token', sessionsByToken)
 
 const sessionIdOfJwt = async (token: string) => {
   const { payload } = await auth().api.verifyJWT({ body: { token } })
@@ -148,8 +151,8 @@ const sessionIdOfJwt = async (token: string) => {
 const rememberedMost = 10_000
 
 /**
- * Which session a cookie or token belongs to, once better-auth has checked it. That never changes, so it may be remembered;
- * whether the session is still one is asked of the database each time.
+ * Which session a cookie belongs to, once better-auth has checked its signature. That never changes, so it may be
+ * remembered; whether the session is still one is asked of the database each time.
  */
 const sessionOf = new Map<string, string>()
 
@@ -160,8 +163,6 @@ const remember = (credentials: string, sessionId: string) => {
 }
 
 const sessionIdOf = async (headers: IncomingHttpHeaders) => {
-  const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
-  if (token?.split('.').length === 3) return sessionIdOfJwt(token)
   const credentials = JSON.stringify([headers.authorization, headers.cookie])
   const known = sessionOf.get(credentials)
   if (known) return known
@@ -179,6 +180,10 @@ const sessionIdOf = async (headers: IncomingHttpHeaders) => {
  */
 export const authenticate = async (headers: IncomingHttpHeaders): Promise<Actor | null> => {
   if (headers.authorization === undefined && headers.cookie === undefined) return null
-  const sessionId = await sessionIdOf(headers)
+  const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
+  const parts = token?.split('.').length
+  // A session token is as it stands in the database; with a signature behind a dot it is checked like a cookie.
+  if (parts === 1) return actorOfToken(token!)
+  const sessionId = await (parts === 3 ? sessionIdOfJwt(token!) : sessionIdOf(headers))
   return sessionId ? actorOfSession(sessionId) : null
 }

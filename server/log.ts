@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { Statement } from '../db/statement.ts'
+import type { Sender, Statement } from '../db/statement.ts'
 import type { Tables } from '../db/tables.ts'
 
 /** One event for one stream. Without `data` it is no event, only a change of who may read the stream. */
@@ -72,19 +72,22 @@ let databaseEpoch: string | undefined
  * Names this history of the database: another after a restore (system identifier, database) or a promotion (timeline),
  * so that clients which saw a lost future start afresh.
  */
-const readDatabaseEpoch = async (db: Kysely<Tables>) => {
-  const { rows } = await sql<{ epoch: string }>`
-    select substr(md5(s.system_identifier || '/' || c.timeline_id || '/' || d.oid), 1, 8) as epoch
-    from pg_control_system() s, pg_control_checkpoint() c, pg_database d where d.datname = current_database()
-  `.execute(db)
-  return rows[0]!.epoch
+const readDatabaseEpoch = async ({ send }: Sender) => {
+  const [row] = await send<{ epoch: string }>({
+    name: 'database-epoch',
+    text: `
+      select substr(md5(s.system_identifier || '/' || c.timeline_id || '/' || d.oid), 1, 8) as epoch
+      from pg_control_system() s, pg_control_checkpoint() c, pg_database d where d.datname = current_database()`,
+    values: [],
+  })
+  return row!.epoch
 }
 
 /** Forgets the epoch: after the connection to the database was lost it may be another. */
 export const forgetDatabaseEpoch = () => void (databaseEpoch = undefined)
 
-export const epochOf = async (db: Kysely<Tables>, streamEpoch: string) => {
-  databaseEpoch ??= await readDatabaseEpoch(db)
+export const epochOf = async (sender: Sender, streamEpoch: string) => {
+  databaseEpoch ??= await readDatabaseEpoch(sender)
   return `${streamEpoch.slice(0, 8)}-${databaseEpoch}`
 }
 
@@ -104,20 +107,22 @@ export const knownStreams = async (db: Kysely<Tables>, streams: string[]) => {
 }
 
 /** Where these streams stand; one that was never made is missing. Read it inside the transaction of the snapshot. */
-export const positionsOf = async (db: Kysely<Tables>, streams: string[]): Promise<Map<string, Position>> => {
-  const { rows } = await sql<{
+export const positionsOf = async (sender: Sender, streams: string[]): Promise<Map<string, Position>> => {
+  const rows = await sender.send<{
     id: string
     epoch: string
     last_seq: string
     floor_seq: string
     acl_version: number
-  }>`
-    select id, epoch, last_seq, floor_seq, acl_version from stream where id = any(${streams}::text[])
-  `.execute(db)
+  }>({
+    name: 'positions',
+    text: 'select id, epoch, last_seq, floor_seq, acl_version from stream where id = any($1::text[])',
+    values: [streams],
+  })
   const positions = new Map<string, Position>()
   for (const row of rows)
     positions.set(row.id, {
-      epoch: await epochOf(db, row.epoch),
+      epoch: await epochOf(sender, row.epoch),
       seq: Number(row.last_seq),
       floor: Number(row.floor_seq),
       aclVersion: row.acl_version,
@@ -149,9 +154,9 @@ export const toEnvelope = (row: EventRow, epoch: string): Envelope => ({
 })
 
 /** Events after `seq`, oldest first. */
-export const eventsAfter = async (db: Kysely<Tables>, stream: string, seq: number, limit: number) => {
-  const { rows } = await sql<EventRow>`
-    select * from event where stream_id = ${stream} and seq > ${seq} order by seq limit ${limit}
-  `.execute(db)
-  return rows
-}
+export const eventsAfter = ({ send }: Sender, stream: string, seq: number, limit: number) =>
+  send<EventRow>({
+    name: 'events-after',
+    text: 'select * from event where stream_id = $1 and seq > $2 order by seq limit $3',
+    values: [stream, seq, limit],
+  })

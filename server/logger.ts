@@ -5,10 +5,11 @@ import { env } from './env.ts'
 
 const cut = '[not logged]'
 
-/** A link's token may stand in a path; an id may be read by anybody. */
-const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** Ids, and names that consist of words. */
+const isPlain = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z.-]+)$/
+/** A link's token may stand in a path as well as behind it. */
 const pathOf = (url: string) =>
-  url.split(/[?#]/, 1)[0]!.replace(/[^/]{30,}/g, part => (isId.test(part) ? part : cut))
+  url.split(/[?#]/, 1)[0]!.replace(/[^/]{20,}/g, part => (isPlain.test(part) ? part : cut))
 
 const presentError = (error: unknown): object => {
   if (!(error instanceof Error)) return { message: String(error) }

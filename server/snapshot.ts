@@ -54,6 +54,7 @@ interface Ask {
   remembered: Remembered
 }
 
+type Admitted = Awaited<ReturnType<ReturnType<typeof roomNamed>['admit']>>
 type Outcome = Entry | { refusal: Problem } | 'no stream'
 
 const streamFor = ({ actor, room }: Ask) => streamOf(room, roomNamed(room).audience(actor))
@@ -76,11 +77,12 @@ const once = <Value>() => {
 }
 
 const readTogether = async (transaction: Transaction, asks: Ask[]): Promise<Outcome[]> => {
-  const { sql: db } = transaction
   const actors = asks.map(({ actor }) => actor)
-  const isStill = await actorsNow(transaction, actors, new Date())
-  const positions = await positionsOf(db, [...new Set(asks.map(streamFor))])
-  const [admission, state, replay] = [once<unknown>(), once<object>(), once<Envelope[]>()]
+  const [isStill, positions] = await Promise.all([
+    actorsNow(transaction, actors, new Date()),
+    positionsOf(transaction, [...new Set(asks.map(streamFor))]),
+  ])
+  const [admission, state, replay] = [once<Admitted>(), once<object>(), once<Envelope[]>()]
 
   /** From the furthest back of all who ask: one reading serves them all. */
   const eventsOf = (stream: string, position: Position) =>
@@ -88,7 +90,7 @@ const readTogether = async (transaction: Transaction, asks: Ask[]): Promise<Outc
       const from = asks.flatMap(ask =>
         streamFor(ask) === stream && behind(ask, position) ? ask.since.seq! : [],
       )
-      const rows = await eventsAfter(db, stream, Math.min(...from), longestTail)
+      const rows = await eventsAfter(transaction, stream, Math.min(...from), longestTail)
       return rows.map(row => toEnvelope(row, position.epoch))
     })
 
@@ -98,13 +100,13 @@ const readTogether = async (transaction: Transaction, asks: Ask[]): Promise<Outc
     const room = roomNamed(ask.room)
     const audience = room.audience(actor)
     const stream = streamFor(ask)
-    await admission(`${ask.room} ${room.right(actor)}`, () => room.admit(transaction, actor))
+    const admitted = await admission(`${ask.room} ${room.right(actor)}`, () => room.admit(transaction, actor))
     const position = positions.get(stream)
     if (!position) return 'no stream'
     const { epoch, seq, aclVersion } = position
     const entered = { room: ask.room, audience, epoch, seq }
     if (behind(ask, position) === undefined) {
-      const shown = await state(stream, () => room.state(transaction, audience))
+      const shown = await state(stream, () => admitted.state(transaction, audience))
       return { entered: { ...entered, state: shown }, aclVersion }
     }
     const events =

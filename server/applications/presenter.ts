@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isBlind, isInHouse, isShownToClient } from './policy.ts'
-import type { ApplicationRow, CardRow, HistoryRow } from './queries.ts'
+import type { ApplicationRow, CardRow, HistoryRow, LeanCardRow } from './queries.ts'
 import { progressOf } from './stages.ts'
 
 /** Stands for a name on a blind shortlist. Of the application, so that it says nothing across employers. */
@@ -24,7 +24,7 @@ const clientCandidate = (row: CardRow) =>
 
 /** A card of the board, per audience. `rank` orders a column, ties by id. */
 export const presentCard = {
-  staff: (row: CardRow) => ({
+  staff: (row: LeanCardRow) => ({
     id: row.id,
     version: row.version,
     rank: row.rank,
@@ -43,7 +43,7 @@ export const presentCard = {
     candidate: clientCandidate(row),
     shortlist: row.shortlist,
   }),
-  agency: (row: CardRow) => ({
+  agency: (row: LeanCardRow) => ({
     id: row.id,
     stage: progressOf[row.stage],
     since: row.stage_since.toISOString(),

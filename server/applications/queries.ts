@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { Assignment } from '../../db/entities/assignment.ts'
 import { builder, prepare, type Sender } from '../../db/statement.ts'
 import type { Tables } from '../../db/tables.ts'
-import type { Actor, Audience } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { policy, subjectOf } from './policy.ts'
 
@@ -11,25 +11,32 @@ import { policy, subjectOf } from './policy.ts'
 export const isAssigned = async (em: EntityManager, actor: Actor, jobId: string) =>
   (await em.count(Assignment, { job: jobId, user: actor.id, kind: 'hiring_manager' })) > 0
 
-const base = (db: Kysely<Tables>) =>
+/** What a card is made of for those who see most of it; a board of a thousand reads no more than this. */
+const lean = (db: Kysely<Tables>) =>
   db
     .selectFrom('application as a')
-    .innerJoin('job_posting as j', 'j.id', 'a.job_id')
     .innerJoin('users as u', 'u.id', 'a.candidate_id')
-    .leftJoin('candidate_profile as p', 'p.user_id', 'a.candidate_id')
     .select([
       'a.id',
-      'a.job_id',
       'a.candidate_id',
       'a.stage',
       'a.stage_since',
       'a.rank',
       'a.shortlist',
-      'a.shown_to_client_at',
       'a.source',
-      'a.agency_company_id',
       'a.version',
       'u.name as candidate_name',
+    ])
+export type LeanCardRow = Awaited<ReturnType<ReturnType<typeof lean>['execute']>>[number]
+
+const base = (db: Kysely<Tables>) =>
+  lean(db)
+    .innerJoin('job_posting as j', 'j.id', 'a.job_id')
+    .leftJoin('candidate_profile as p', 'p.user_id', 'a.candidate_id')
+    .select([
+      'a.job_id',
+      'a.shown_to_client_at',
+      'a.agency_company_id',
       'p.headline',
       'p.skills',
       'p.experience_years',
@@ -39,12 +46,14 @@ const base = (db: Kysely<Tables>) =>
     ])
 export type CardRow = Awaited<ReturnType<ReturnType<typeof base>['execute']>>[number]
 
-const onBoard = base(builder).where('a.job_id', '=', '')
-const boards = {
-  staff: prepare('board-staff', onBoard.orderBy('a.rank').orderBy('a.id')),
+const onLeanBoard = lean(builder).where('a.job_id', '=', '')
+/** The cards of a board that each audience may see, in the order of its columns: see `byRank`. An agency knows no rank. */
+export const boardRows = {
+  staff: prepare('board-staff', onLeanBoard.orderBy('a.rank').orderBy('a.id')),
   client: prepare(
     'board-client',
-    onBoard
+    base(builder)
+      .where('a.job_id', '=', '')
       .where(eb =>
         eb.or([
           eb('a.shown_to_client_at', 'is not', null),
@@ -54,13 +63,7 @@ const boards = {
       .orderBy('a.rank')
       .orderBy('a.id'),
   ),
-  agency: prepare('board-agency', onBoard.where('a.agency_company_id', '=', '').orderBy('a.id')),
-}
-
-/** The cards of a board that this audience may see, in the order of its columns: see `byRank`. An agency knows no rank. */
-export const boardRows = (sender: Sender, jobId: string, audience: Audience): Promise<CardRow[]> => {
-  const [cut, company] = audience.split(':') as [keyof typeof boards, string | undefined]
-  return company === undefined ? boards[cut](sender, jobId) : boards[cut](sender, jobId, company)
+  agency: prepare('board-agency', onLeanBoard.where('a.agency_company_id', '=', '').orderBy('a.id')),
 }
 
 const full = (db: Kysely<Tables>, ids: string[]) =>

@@ -4,15 +4,18 @@ import { pooled } from '../../db/statement.ts'
 import type { Actor, Audience } from '../actor.ts'
 import { audienceOf, cutOf } from './policy.ts'
 import { presentApplication, presentHistory } from './presenter.ts'
-import { applicationRow, findApplication, historyRows } from './queries.ts'
+import { findApplication, historyRows, type HeldApplication } from './queries.ts'
 
 /** What the page of an application shows to this audience, which has been admitted to it: itself and its timeline. */
-export const readTimeline = async ({ sql: db }: Reading, id: string, audience: Audience) => {
-  const row = await applicationRow(db, id)
+export const readTimeline = async (
+  { sql: db }: Pick<Reading, 'sql'>,
+  row: HeldApplication,
+  audience: Audience,
+) => {
   const cut = cutOf(audience)
   return {
     application: presentApplication[cut](row),
-    history: presentHistory(cut, await historyRows(db, id), row),
+    history: presentHistory(cut, await historyRows(db, row.id), row),
   }
 }
 
@@ -23,8 +26,7 @@ export const readApplication = async (actor: Actor, id: string) => {
 
 /** The whole history in one page: an application has a handful of entries. */
 export const readHistory = async (actor: Actor, id: string) => {
-  const db = sqlOf(database().orm.em.fork())
   const row = await findApplication(pooled, actor, id)
-  const entries = await historyRows(db, id)
-  return { data: presentHistory(cutOf(audienceOf(actor)), entries, row), page: { nextCursor: null } }
+  const { history } = await readTimeline({ sql: sqlOf(database().orm.em.fork()) }, row, audienceOf(actor))
+  return { data: history, page: { nextCursor: null } }
 }

@@ -1,5 +1,6 @@
 import { boardView, type Mover } from '../../templates/web/board-view.ts'
-import { database, sqlOf } from '../../db/database.ts'
+import { database } from '../../db/database.ts'
+import { pooled } from '../../db/statement.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { isAssigned } from '../applications/queries.ts'
 import { positionsOf, streamOf } from '../log.ts'
@@ -38,7 +39,7 @@ const boardPage = page({
 const boardPosition = async (audience: string, jobId: string) => {
   const room = `job:${jobId}`
   const stream = streamOf(room, audience)
-  const position = (await positionsOf(sqlOf(database().orm.em.fork()), [stream])).get(stream)
+  const position = (await positionsOf(pooled, [stream])).get(stream)
   return { room, ...(position && { epoch: position.epoch, seq: position.seq }) }
 }
 

@@ -81,58 +81,66 @@ const kinds: Record<string, (tcp: Tcp) => unknown> = {
   },
 }
 
-describe('A5: who holds a connection and does nothing with it', { timeout: 300_000 }, () => {
-  const node = abusedNode()
+describe(
+  'A5: who holds a connection and does nothing with it',
+  { timeout: 300_000, concurrent: true },
+  () => {
+    const node = abusedNode()
 
-  it('is cut, and nobody else notices', () =>
-    fault('A5-idlers', async ({ times, did, note }) => {
-      const neighbour = await startNeighbour(node.url)
-      const each = Math.ceil(times / Object.keys(kinds).length)
-      const held = await Promise.all(
-        Object.entries(kinds).flatMap(([kind, hold]) =>
-          range(each).map(async () => {
-            const tcp = await openTcp(node.port)
-            await hold(tcp)
-            return { kind, tcp }
-          }),
+    it('is cut, and nobody else notices', () =>
+      fault('A5-idlers', async ({ times, did, note }) => {
+        const neighbour = await startNeighbour(node.url)
+        const each = Math.ceil(times / Object.keys(kinds).length)
+        const held = await Promise.all(
+          Object.entries(kinds).flatMap(([kind, hold]) =>
+            range(each).map(async () => {
+              const tcp = await openTcp(node.port)
+              await hold(tcp)
+              return { kind, tcp }
+            }),
+          ),
+        )
+        did(held.length)
+        await until('all are cut', () => held.every(({ tcp }) => tcp.closedAt()), 2 * longestMs).finally(
+          () => {
+            const left = held.filter(({ tcp }) => !tcp.closedAt()).map(({ kind }) => kind)
+            expect([...new Set(left)], 'still there').toEqual([])
+          },
+        )
+        for (const { tcp } of held) note('closed', tcp.closedAt()! - tcp.openedAt)
+        const { failures, slowestMs } = neighbour.fared()
+        expect(failures, 'what others did not get').toEqual([])
+        note('others wait', slowestMs)
+        await neighbour.leave()
+      }))
+
+    it('cuts who asks for much and reads nothing of it', async () => {
+      const { token } = await signedIn('candidate')
+      const tcp = await openTcp(node.port)
+      const requests = 100
+      tcp.socket.pause()
+      tcp.write(
+        `GET /api/openapi.json HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`.repeat(
+          requests,
         ),
       )
-      did(held.length)
-      await until('all are cut', () => held.every(({ tcp }) => tcp.closedAt()), 2 * longestMs).finally(() => {
-        const left = held.filter(({ tcp }) => !tcp.closedAt()).map(({ kind }) => kind)
-        expect([...new Set(left)], 'still there').toEqual([])
-      })
-      for (const { tcp } of held) note('closed', tcp.closedAt()! - tcp.openedAt)
-      const { failures, slowestMs } = neighbour.fared()
-      expect(failures, 'what others did not get').toEqual([])
-      note('others wait', slowestMs)
-      await neighbour.leave()
-    }))
+      await until('the first of it is there', () => tcp.socket.bytesRead)
+      // Not to read for so long is what is tried here: it takes them a second to write all that.
+      await new Promise(resolve => setTimeout(resolve, longestMs + 2_000))
+      tcp.socket.resume()
+      await until('it was cut', () => tcp.closedAt())
+      expect(tcp.received().split('HTTP/1.1 200').length - 1).toBeLessThan(requests)
+    })
 
-  it('cuts who asks for much and reads nothing of it', async () => {
-    const { token } = await signedIn('candidate')
-    const tcp = await openTcp(node.port)
-    const requests = 100
-    tcp.socket.pause()
-    tcp.write(
-      `GET /api/openapi.json HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`.repeat(requests),
-    )
-    await until('the first of it is there', () => tcp.socket.bytesRead)
-    // Not to read for so long is what is tried here: it takes them a second to write all that.
-    await new Promise(resolve => setTimeout(resolve, longestMs + 2_000))
-    tcp.socket.resume()
-    await until('it was cut', () => tcp.closedAt())
-    expect(tcp.received().split('HTTP/1.1 200').length - 1).toBeLessThan(requests)
-  })
-
-  it('takes no more headers than anybody has', async () => {
-    const tcp = await openTcp(node.port)
-    tcp.write(
-      `GET / HTTP/1.1\r\nHost: x\r\n${range(5_000)
-        .map(number => `X-${number}: ${number}\r\n`)
-        .join('')}\r\n`,
-    )
-    await until('it is cut', () => tcp.closedAt())
-    expect(tcp.status()).toBe(431)
-  })
-})
+    it('takes no more headers than anybody has', async () => {
+      const tcp = await openTcp(node.port)
+      tcp.write(
+        `GET / HTTP/1.1\r\nHost: x\r\n${range(5_000)
+          .map(number => `X-${number}: ${number}\r\n`)
+          .join('')}\r\n`,
+      )
+      await until('it is cut', () => tcp.closedAt())
+      expect(tcp.status()).toBe(431)
+    })
+  },
+)

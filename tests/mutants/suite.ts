@@ -63,7 +63,7 @@ const readReport = (file: string, output: string): Report => {
 
 /** Runs these tests and no others, in this copy of the project. Says how each of them ended. */
 export const runTests = async (folder: string, tests: Test[]): Promise<(test: Test) => Result> => {
-  const names = tests.map(({ test }) => RegExp.escape(test)).join('|')
+  const names = tests.map(({ test }) => test.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)).join('|')
   const file = path.join(folder, 'report.json')
   const files = [...new Set(tests.map(test => test.file))]
   const output = await vitest(folder, [

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { inRoom, layout, type Seat } from '../support/board-client.ts'
+import type { BoardState } from '../../realtime/apply.ts'
+import { inRoom, layout } from '../support/board-client.ts'
 import { holdAnswers } from '../support/hold-answers.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { until } from '../support/wait.ts'
 import { makeBoard } from '../support/board-world.ts'
 import { makeWorld } from '../support/world.ts'
+
+type Seat = Awaited<ReturnType<typeof inRoom<BoardState>>>
 
 describe('what is sent while somebody joins', () => {
   const app = hirewire()

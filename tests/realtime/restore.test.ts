@@ -17,7 +17,7 @@ const backUp = async (name: string) => {
   await admin.end()
 }
 
-describe('a database that was restored from a backup', () => {
+describe('a database that was restored from a backup', { timeout: 120_000 }, () => {
   const undo: (() => unknown)[] = []
   afterEach(async () => {
     for (const step of undo.toReversed()) await step()
