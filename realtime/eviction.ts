@@ -1,5 +1,5 @@
-import { database, sqlOf } from '../db/database.ts'
-import { pooled } from '../db/statement.ts'
+import { sql } from 'kysely'
+import { builder, pooled, prepare } from '../db/statement.ts'
 import { toProblem } from '../server/errors.ts'
 import { roomOf } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
@@ -9,18 +9,20 @@ import type { PersonSocket } from './socket.ts'
 /** A peer that does not answer the closing handshake keeps its connection open; it gets this long, in ms. */
 const closingTime = 1_000
 
-/** Who these sessions belong to now; a session that ended is not in the answer. */
-const liveSessions = async (ids: string[]) => {
-  const rows = await sqlOf(database().orm.em.fork())
+const sessions = prepare(
+  'live-sessions',
+  builder
     .selectFrom('session as s')
     .innerJoin('users as u', 'u.id', 's.user_id')
     .select(['s.id', 'u.role', 'u.company_id'])
-    .where('s.id', 'in', ids)
-    .where('s.expires_at', '>', new Date())
-    .where('u.deactivated_at', 'is', null)
-    .execute()
-  return new Map(rows.map(row => [row.id, row]))
-}
+    .where('s.id', '=', sql<string>`any(${[]}::uuid[])`)
+    .where('s.expires_at', '>', new Date(0))
+    .where('u.deactivated_at', 'is', null),
+)
+
+/** Who these sessions belong to now; a session that ended is not in the answer. */
+const liveSessions = async (ids: string[]) =>
+  new Map((await sessions(pooled, ids, new Date())).map(row => [row.id, row]))
 
 /** Ends a connection whose session ended or whose person changed; the client is told not to come back by itself. */
 export const disconnect = (socket: PersonSocket) => {

@@ -3,20 +3,20 @@ import { metrics } from '../server/metrics.ts'
 /** A socket that reads slower than this is cut; it comes back and resumes by its position. */
 const mostBytes = 4 * 1_024 * 1_024
 const longestBacklogMs = 15_000
-const lookEveryMs = 2_000
+/** A node may gather this long what goes beyond. */
+const lookEveryMs = 500
 
 /** The part of a connection that tells how much still waits to be sent, in engine.io's queue and in the websocket's. */
 interface Connection {
   writeBuffer: { data?: unknown }[]
-  transport: { socket?: { bufferedAmount?: number } }
-  close(discard: boolean): void
+  transport: { socket?: { bufferedAmount?: number; terminate?(): void } }
 }
 
 const waiting = ({ writeBuffer, transport }: Connection) =>
   writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0) +
   (transport.socket?.bufferedAmount ?? 0)
 
-/** Looks at all sockets every few seconds and cuts those that do not read. */
+/** Looks at all sockets twice a second and cuts those that do not read. */
 export const watchSlowReaders = (sockets: () => { id: string; conn: unknown }[]) => {
   const since = new Map<string, number>()
   const look = () => {
@@ -30,7 +30,8 @@ export const watchSlowReaders = (sockets: () => { id: string; conn: unknown }[])
       else if (!since.has(id)) since.set(id, now)
       if (bytes <= mostBytes && now - (since.get(id) ?? now) <= longestBacklogMs) continue
       metrics.evictions.inc({ reason: 'slow_reader' })
-      connection.close(true)
+      // A goodbye would wait behind all the rest, and keep it in memory, for half a minute.
+      connection.transport.socket?.terminate?.()
     }
     for (const id of since.keys()) if (!here.has(id)) since.delete(id)
   }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import pino, { type Logger } from 'pino'
 import { requestContext } from './context.ts'
 import { env } from './env.ts'
+import { scrub, scrubLine } from './scrub.ts'
 
 const cut = '[not logged]'
 
@@ -12,13 +13,13 @@ const pathOf = (url: string) =>
   url.split(/[?#]/, 1)[0]!.replace(/[^/]{20,}/g, part => (isPlain.test(part) ? part : cut))
 
 const presentError = (error: unknown): object => {
-  if (!(error instanceof Error)) return { message: String(error) }
+  if (!(error instanceof Error)) return { message: scrub(String(error)) }
   const { name, message, stack, cause } = error
   const { code } = error as { code?: unknown }
   return {
     type: name,
-    message,
-    stack,
+    message: scrub(message),
+    ...(stack !== undefined && { stack: scrub(stack) }),
     ...(['string', 'number'].includes(typeof code) && { code }),
     ...(cause !== undefined && { cause: presentError(cause) }),
   }
@@ -39,22 +40,6 @@ export const serializers = {
   err: presentError,
 }
 
-/** What looks like a secret, or a person, wherever it stands in a line: errors quote what they stumbled over. */
-const patterns: [RegExp, string][] = [
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, cut],
-  [/\b([\w+]+:\/\/[^\s:/@"]*):[^\s/"]+@/g, `$1:${cut}@`],
-  [/([?&;](?:token|code|otp|key|password)=)[^\s&"\\]+/gi, `$1${cut}`],
-  [/[\w.%+-]+@[\w-]+(\.[\w-]+)+/g, '[address]'],
-]
-
-/** The last look at a line before it is written. */
-const scrub = (line: string) => {
-  const { AUTH_SECRET, POSTMARK_TOKEN } = env()
-  const own = [AUTH_SECRET, POSTMARK_TOKEN].filter(secret => secret !== undefined)
-  const without = own.reduce((text, secret) => text.replaceAll(secret, cut), line)
-  return patterns.reduce((text, [pattern, instead]) => text.replace(pattern, instead), without)
-}
-
 let current: Logger | undefined
 
 /** Structured logs. What could let somebody in is never written, nor anybody's e-mail address. */
@@ -62,7 +47,7 @@ export const logger = () =>
   (current ??= pino({
     level: env().LOG_LEVEL,
     serializers,
-    hooks: { streamWrite: scrub },
+    hooks: { streamWrite: scrubLine },
     // Whatever is written while a request or a message is worked on can be found by its id.
     mixin: () => {
       const requestId = requestContext()?.requestId

@@ -38,7 +38,7 @@ interface Declaration<W extends Who, Params, Query, Body, Answer> {
   status?: 200 | 201 | 202 | 204
   /** Errors of its own, beside those every route has. */
   errors?: readonly ErrorCode[]
-  /** Largest body, in bytes. */
+  /** Largest body, in bytes: 32 KiB unless told, and of a route without one as little as can be said to be wrong. */
   limit?: number
   handle(asked: Asked<W, Params, Query, Body>): Promise<unknown>
 }
@@ -56,7 +56,7 @@ export interface Route {
   answer: z.ZodType
   status: number
   errors: readonly ErrorCode[]
-  limit?: number | undefined
+  limit: number
   handle(asked: Asked<Who, never, never, never>): Promise<unknown>
 }
 
@@ -69,7 +69,7 @@ export const route = <
   Answer = unknown,
 >(
   declaration: Declaration<W, Params, Query, Body, Answer>,
-): Route => ({ status: 200, errors: [], ...declaration })
+): Route => ({ status: 200, errors: [], limit: (declaration.body ? 32 : 1) * 1_024, ...declaration })
 
 const pointer = (path: PropertyKey[]) => path.map(part => `/${String(part)}`).join('')
 

@@ -9,9 +9,6 @@ import { readBody } from './read-body.ts'
 import { fingerprintOf, parseRequest, type Route } from './route.ts'
 import { routes } from './routes.ts'
 
-/** In bytes, where a route does not say otherwise. One that takes no body still says what is wrong with a small one. */
-const limitOf = ({ limit, body }: Route) => limit ?? (body ? 64 : 1) * 1_024
-
 const mayCall = (route: Route, actor: Actor | null) => {
   if (route.who === 'everyone') return
   if (!actor) throw unauthenticated()
@@ -51,7 +48,7 @@ const serve =
     if (!actor && request.get('authorization'))
       throw unauthenticated('These credentials are not, or no longer, good.')
     mayCall(route, actor)
-    request.body = await readBody(request, limitOf(route))
+    request.body = await readBody(request, route.limit)
     versionFromHeader(route, request)
     const input = parseRequest(route, request)
     if (actor?.role === 'admin') await audit(actor, `${route.method} ${route.path}`, request.path)

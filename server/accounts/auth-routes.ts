@@ -23,6 +23,8 @@ import { signUp } from './sign-up.ts'
 import { verifyEmail } from './verify-email.ts'
 
 const tag = 'Sign-in'
+/** A form, in bytes: strangers may send these. */
+const formLimit = 8 * 1_024
 const ipOf = (request: Request) => request.ip ?? 'unknown'
 const clientOf = (request: Request) => ({
   ip: ipOf(request),
@@ -50,6 +52,7 @@ export const authRoutes = [
     tag,
     who: 'everyone',
     body: signUpInput,
+    limit: formLimit,
     answer: statusAnswer('verification_required').extend({ email: z.string() }),
     status: 202,
     errors: ['too_many_requests'],
@@ -62,6 +65,7 @@ export const authRoutes = [
     tag,
     who: 'everyone',
     body: sendCodeInput,
+    limit: formLimit,
     answer: statusAnswer('accepted'),
     status: 202,
     errors: ['too_many_requests'],
@@ -74,6 +78,7 @@ export const authRoutes = [
     tag,
     who: 'everyone',
     body: verifyEmailInput,
+    limit: formLimit,
     answer: statusAnswer('verified'),
     errors: ['invalid_code', 'too_many_requests'],
     handle: ({ body, request }) => verifyEmail(body, ipOf(request)),
@@ -85,6 +90,7 @@ export const authRoutes = [
     tag,
     who: 'everyone',
     body: signInByEmailInput,
+    limit: formLimit,
     answer: signedInAnswer,
     errors: ['unauthenticated', 'not_verified', 'deactivated', 'too_many_requests'],
     handle: ({ body: { email, password }, request, response }) =>
@@ -97,6 +103,7 @@ export const authRoutes = [
     tag,
     who: 'everyone',
     body: signInByPhoneInput,
+    limit: formLimit,
     answer: signedInAnswer,
     errors: ['unauthenticated', 'not_verified', 'deactivated', 'too_many_requests'],
     handle: ({ body: { phoneNumber, password }, request, response }) =>
@@ -148,6 +155,7 @@ export const authRoutes = [
     tag,
     who: 'everyone',
     body: addressInput,
+    limit: formLimit,
     answer: statusAnswer('accepted'),
     status: 202,
     errors: ['too_many_requests'],
@@ -160,6 +168,7 @@ export const authRoutes = [
     tag,
     who: 'everyone',
     body: resetPasswordInput,
+    limit: formLimit,
     answer: statusAnswer('password_changed'),
     errors: ['invalid_code', 'too_many_requests'],
     handle: ({ body, request }) => resetPassword(body, ipOf(request)),
@@ -171,6 +180,7 @@ export const authRoutes = [
     tag,
     who: 'signed_in',
     body: changePasswordInput,
+    limit: formLimit,
     answer: statusAnswer('password_changed'),
     errors: ['too_many_requests'],
     handle: ({ actor, body, request }) => changePassword(actor, body, ipOf(request)),

@@ -22,6 +22,8 @@ import { shortlistApplication } from './shortlist.ts'
 import { withdrawApplication } from './withdraw.ts'
 
 const tag = 'Applications'
+/** A cover letter as long as it may be, each character escaped, in bytes. */
+const letterLimit = 128 * 1_024
 const params = z.strictObject({ id })
 const without = { applicationId: true } as const
 const movers = [...staffRoles, 'client'] as const
@@ -86,6 +88,7 @@ export const applicationRoutes = [
     who: ['candidate'],
     params,
     body: applyInput.omit({ jobId: true }),
+    limit: letterLimit,
     answer: applicationAnswer,
     status: 201,
     errors: ['already_applied', 'job_closed'],
@@ -98,6 +101,7 @@ export const applicationRoutes = [
     tag,
     who: ['candidate'],
     body: applyInput.omit({ jobId: true }).extend({ job: id }),
+    limit: letterLimit,
     answer: applicationAnswer,
     status: 201,
     errors: ['already_applied', 'job_closed'],

@@ -1,33 +1,37 @@
-import type { FilterQuery } from '@mikro-orm/postgresql'
-import { database } from '../../db/database.ts'
-import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
+import { sql } from 'kysely'
+import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
 import { cutPage, readPage } from '../cursor.ts'
-import { countUpTo } from '../count.ts'
+import { mostCounted } from '../count.ts'
 import { invalidField } from '../errors.ts'
 import { stageCounts } from './counts.ts'
 import { whereOf } from './filters.ts'
-import { cutOf, hasOwnJobs, policy, publicScope } from './policy.ts'
+import { cutOf, hasOwnJobs, policy, publicScope, type Where } from './policy.ts'
 import { presentJob, presentPublicJob } from './presenter.ts'
-import { jobRows } from './queries.ts'
+import { jobRowsWhere, type JobRow } from './queries.ts'
 import type { JobListQuery } from './schema.ts'
 
 /** When a job was posted: for the public when it opened, for those whose business it is when it was made. */
-type PostedAt = 'openedAt' | 'createdAt'
+type PostedAt = 'opened_at' | 'created_at'
 
 /** The rows after this one. Its instant is kept to the millisecond, as it is given. */
-const beyond = (key: PostedAt, [at, id]: string[], direction: 'asc' | 'desc'): FilterQuery<IJobPosting> => {
-  const [than, orAt] = direction === 'asc' ? (['$gt', '$gte'] as const) : (['$lt', '$lte'] as const)
-  const instant = new Date(at!)
-  return { [key]: { [orAt]: instant }, $or: [{ [key]: { [than]: instant } }, { id: { [than]: id! } }] }
+const beyond = (key: PostedAt, [at, id]: string[], direction: 'asc' | 'desc'): Where =>
+  sql`(${sql.ref(`j.${key}`)}, j.id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${new Date(at!)}, ${id!})`
+
+const countUpTo = async (where: Where) => {
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from (select from job_posting j where ${where} limit ${mostCounted}) counted
+  `.execute(sqlOf(database().orm.em.fork()))
+  return rows[0]!.total
 }
 
-const present = async (actor: Actor | null, ids: string[]) => {
-  if (!actor) return (await jobRows(pooled, ids)).map(presentPublicJob)
+const present = async (actor: Actor | null, rows: JobRow[]) => {
+  if (!actor) return rows.map(presentPublicJob)
   const cut = cutOf(actor)
-  if (cut === 'agency') return (await jobRows(pooled, ids)).map(presentJob.agency)
-  const [rows, counts] = await Promise.all([jobRows(pooled, ids), stageCounts(pooled, ids, cut)])
+  if (cut === 'agency') return rows.map(presentJob.agency)
+  const ids = rows.map(({ id }) => id)
+  const counts = await stageCounts(pooled, ids, cut)
   return rows.map(row => ({ ...presentJob[cut](row), counts: counts.get(row.id) }))
 }
 
@@ -43,21 +47,18 @@ export const listJobPostings = async (actor: Actor | null, query: JobListQuery, 
     if (!insider && filters[name] !== undefined)
       throw invalidField(`/query/${name}`, 'not_for_you', 'This is a filter for jobs of your own.')
 
-  const em = database().orm.em.fork()
-  const key: PostedAt = insider ? 'createdAt' : 'openedAt'
+  const key: PostedAt = insider ? 'created_at' : 'opened_at'
   const direction = sort === 'postedAt' ? 'asc' : 'desc'
-  const where = { $and: [insider ? policy.scope(insider) : publicScope(now), ...whereOf(filters, insider)] }
-  const found = await em.find(
-    JobPosting,
-    page.after ? { $and: [where, beyond(key, page.after, direction)] } : where,
-    {
-      fields: ['id', key],
-      orderBy: { [key]: direction, id: direction },
+  const scope = insider ? policy.scope(insider) : publicScope(now)
+  const where: Where = sql.join([scope, ...whereOf(filters, insider)], sql` and `)
+  const [found, total] = await Promise.all([
+    jobRowsWhere(page.after ? sql`${where} and ${beyond(key, page.after, direction)}` : where, {
+      by: key,
+      direction,
       limit: page.limit + 1,
-    },
-  )
-  const { rows, nextCursor } = cutPage(page, found, job => [job[key]!.toISOString(), job.id])
-  const ids = rows.map(({ id }) => id)
-  const [data, total] = await Promise.all([present(insider, ids), countUpTo(em, JobPosting, where)])
-  return { data, page: { nextCursor }, total }
+    }),
+    countUpTo(where),
+  ])
+  const { rows, nextCursor } = cutPage(page, found, row => [row[key]!.toISOString(), row.id])
+  return { data: await present(insider, rows), page: { nextCursor }, total }
 }

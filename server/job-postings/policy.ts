@@ -1,4 +1,4 @@
-import type { FilterQuery } from '@mikro-orm/postgresql'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { IJobPosting } from '../../db/entities/job-posting.ts'
 import { isStaff, type Actor, type Audience } from '../actor.ts'
 import type { Policy } from '../policy.ts'
@@ -28,15 +28,13 @@ type Verb =
   | 'close'
   | 'delete'
   | 'assign'
-type Where = FilterQuery<IJobPosting>
-const nothing: Where = { id: { $in: [] } }
+/** A condition on a job, which is `j` in its query. */
+export type Where = RawBuilder<SqlBool>
+const nothing: Where = sql`false`
 
 /** What everybody may look for, signed in or not: open, and its deadline not yet reached. */
-export const publicScope = (now: Date): Where => ({
-  status: 'open',
-  deletedAt: null,
-  $or: [{ deadline: null }, { deadline: { $gt: now } }],
-})
+export const publicScope = (now: Date): Where =>
+  sql`j.status = 'open' and j.deleted_at is null and (j.deadline is null or j.deadline > ${now})`
 
 /** What everybody may read by its address: also what has been closed since, so that a link says so. */
 export const isPublic = (job: Pick<IJobPosting, 'status' | 'deletedAt'>) =>
@@ -94,12 +92,14 @@ export const policy: Policy<Verb, JobPostingSubject, Where> = {
   /** Jobs that are the actor's own business. What is public to everybody is `publicScope`. */
   scope(actor) {
     const company = actor.companyId
-    if (actor.role === 'admin') return { deletedAt: null }
+    if (actor.role === 'admin') return sql`j.deleted_at is null`
     if (!company) return nothing
-    if (isStaff(actor)) return { deletedAt: null, staffingCompany: company }
-    if (actor.role === 'client') return { deletedAt: null, company }
+    if (isStaff(actor)) return sql`j.deleted_at is null and j.staffing_company_id = ${company}`
+    if (actor.role === 'client') return sql`j.deleted_at is null and j.company_id = ${company}`
     if (actor.role === 'agency')
-      return { deletedAt: null, assignments: { $some: { kind: 'agency', company } } }
+      return sql`j.deleted_at is null and exists (
+        select from assignment t where t.job_id = j.id and t.kind = 'agency' and t.company_id = ${company}
+      )`
     return nothing
   },
   can(actor, verb, subject) {

@@ -1,11 +1,13 @@
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { Assignment } from '../../db/entities/assignment.ts'
 import { JobPosting, type IJobPosting } from '../../db/entities/job-posting.ts'
+import { database, sqlOf } from '../../db/database.ts'
 import { builder, prepare, type Sender } from '../../db/statement.ts'
+import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { policy, type JobPostingSubject } from './policy.ts'
+import { policy, type JobPostingSubject, type Where } from './policy.ts'
 
 interface Tie {
   id: string
@@ -14,17 +16,18 @@ interface Tie {
   company: { id: string; name: string } | null
 }
 
-const rows = builder
-  .selectFrom('job_posting as j')
-  .innerJoin('company as c', 'c.id', 'j.company_id')
-  .innerJoin('company as s', 's.id', 'j.staffing_company_id')
-  .innerJoin('users as author', 'author.id', 'j.created_by_id')
-  .selectAll('j')
-  .select([
-    'c.name as company_name',
-    's.name as staffing_company_name',
-    'author.role as author_role',
-    sql<Tie[]>`(
+const rowsOf = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('job_posting as j')
+    .innerJoin('company as c', 'c.id', 'j.company_id')
+    .innerJoin('company as s', 's.id', 'j.staffing_company_id')
+    .innerJoin('users as author', 'author.id', 'j.created_by_id')
+    .selectAll('j')
+    .select([
+      'c.name as company_name',
+      's.name as staffing_company_name',
+      'author.role as author_role',
+      sql<Tie[]>`(
       select coalesce(json_agg(json_build_object(
         'id', a.id, 'kind', a.kind,
         'user', case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end,
@@ -33,9 +36,20 @@ const rows = builder
       from assignment a left join users u on u.id = a.user_id left join company k on k.id = a.company_id
       where a.job_id = j.id
     )`.as('assignments'),
-  ])
-  .where('j.id', '=', sql<string>`any(${[]}::uuid[])`)
-const inAnyOrder = prepare('jobs', rows)
+    ])
+const inAnyOrder = prepare('jobs', rowsOf(builder).where('j.id', '=', sql<string>`any(${[]}::uuid[])`))
+
+/** The same of the first jobs that fit, in order. */
+export const jobRowsWhere = (
+  where: Where,
+  { by, direction, limit }: { by: 'opened_at' | 'created_at'; direction: 'asc' | 'desc'; limit: number },
+): Promise<JobRow[]> =>
+  rowsOf(sqlOf(database().orm.em.fork()))
+    .where(where)
+    .orderBy(`j.${by}`, direction)
+    .orderBy('j.id', direction)
+    .limit(limit)
+    .execute()
 
 /** Everything that a job's presenters are made of, of these jobs, in the order of these ids. */
 export const jobRows = async (sender: Sender, ids: string[]) => {
@@ -79,10 +93,10 @@ export const findJobPosting = async (
   if (lock) await em.findOne(JobPosting, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const job = await em.findOne(
     JobPosting,
-    { $and: [{ id }, policy.scope(actor)] },
+    { id },
     { populate: ['company', 'staffingCompany'], strategy: 'select-in', refresh: lock },
   )
-  if (!job) throw notFound()
+  if (!job || !policy.can(actor, 'read', await subjectOf(em, actor, job))) throw notFound()
   return job
 }
 

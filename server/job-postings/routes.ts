@@ -28,6 +28,8 @@ import {
 import { submitJobPosting } from './submit.ts'
 
 const tag = 'Jobs'
+/** A description as long as it may be, each character escaped, in bytes. */
+const postingLimit = 256 * 1_024
 const params = z.strictObject({ id })
 const staffAndClient = [...staffRoles, 'client'] as const
 const managers = ['admin', 'manager'] as const
@@ -54,6 +56,7 @@ export const jobPostingRoutes = [
     tag,
     who: staffAndClient,
     body: createInput,
+    limit: postingLimit,
     answer: jobAnswer,
     status: 201,
     limit,
@@ -74,6 +77,7 @@ export const jobPostingRoutes = [
     summary: 'Change the fields you name',
     who: staffAndClient,
     body: editInput,
+    limit: postingLimit,
     errors: ['stale', 'conflict'],
     limit,
     handle: ({ actor, params, body }) => editJobPosting(actor, { ...body, jobId: params.id }),
@@ -85,6 +89,7 @@ export const jobPostingRoutes = [
     summary: 'Replace what it says; what you leave out is emptied',
     who: staffAndClient,
     body: replaceInput,
+    limit: postingLimit,
     errors: ['stale', 'conflict'],
     limit,
     handle: ({ actor, params, body }) => editJobPosting(actor, { ...emptyFields, ...body, jobId: params.id }),

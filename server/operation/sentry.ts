@@ -1,7 +1,7 @@
 import type { ErrorEvent } from '@sentry/node'
 import { env } from '../env.ts'
 import { collectFaults } from '../faults.ts'
-import { scrubAll } from './scrub.ts'
+import { scrubAll } from '../scrub.ts'
 
 /** Nothing that belongs to a person: what went wrong and where is enough, and the request id leads to the logs. */
 const withoutPeople = ({ request: _, user: __, breadcrumbs: ___, ...event }: ErrorEvent): ErrorEvent => ({

@@ -3,14 +3,13 @@ import { database } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
 import type { Stage } from '../../db/entities/application.ts'
-import { JobPosting } from '../../db/entities/job-posting.ts'
 import { statusLabel } from '../../templates/web/board-view.ts'
 import type { Actor } from '../actor.ts'
 import { progressLabels, progressOf, stageLabels, stageOrder } from '../applications/stages.ts'
 import { stageCounts } from '../job-postings/counts.ts'
 import { audienceOf, cutOf, policy } from '../job-postings/policy.ts'
 import { presentJob, type presentPublicJob } from '../job-postings/presenter.ts'
-import { jobRows } from '../job-postings/queries.ts'
+import { jobRowsWhere } from '../job-postings/queries.ts'
 
 /** More boards than anybody reads through; the newest are shown, and the page says so. */
 const most = 100
@@ -71,13 +70,13 @@ const tiedTo = async (em: EntityManager, actor: Actor, ids: string[]) => {
 /** The boards an actor may open: those they are tied to, then the others of their company, running ones first. */
 export const readBoardList = async (actor: Actor) => {
   const em = database().orm.em.fork()
-  const found = await em.find(JobPosting, policy.scope(actor), {
-    fields: ['id'],
-    orderBy: { createdAt: 'desc', id: 'desc' },
+  const found = await jobRowsWhere(policy.scope(actor), {
+    by: 'created_at',
+    direction: 'desc',
     limit: most + 1,
   })
-  const ids = found.slice(0, most).map(({ id }) => id)
-  const jobs: Presented[] = (await jobRows(pooled, ids)).map(presentJob[cutOf(actor)])
+  const jobs: Presented[] = found.slice(0, most).map(presentJob[cutOf(actor)])
+  const ids = jobs.map(({ id }) => id)
   const counts = await stageCounts(pooled, ids, audienceOf(actor))
   const tied = await tiedTo(em, actor, ids)
   const rows = (chosen: Presented[]) =>

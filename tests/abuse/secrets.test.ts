@@ -237,7 +237,6 @@ describe.each(['production', 'development'])('logs at their loudest, in %s', NOD
   it('has been loud, and said none of it', async () => {
     await node.stop()
     const output = node.output()
-    console.log(output)
     expect(output.split('\n').length).toBeGreaterThan(50)
     expect(output).toContain('/api/auth/sign-in/email')
     const found = [...secrets].filter(([, value]) => output.includes(value)).map(([what]) => what)

@@ -89,7 +89,7 @@ export const cases = {
   },
   F10: {
     does: 'readers that never read',
-    times: { full: 20, short: 20 },
+    times: { full: 20, short: 6 },
     figures: {
       'all cut': { most: 20_000, unit: 'ms' },
       'memory more': { most: 100, unit: 'MB' },

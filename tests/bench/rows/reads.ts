@@ -3,13 +3,19 @@ import { compare } from '../figures.ts'
 import type { Reading } from '../load/reads.ts'
 import { lineOf, type Line } from '../table.ts'
 import { metered } from './metered.ts'
+import { expectSameAnswer } from './same-answer.ts'
 
 /** So few that each of them comes again and again, as people do, and enough for the limit of each. */
 const regulars = (tokens: string[]) => tokens.slice(0, 60)
 
 /** Both sides asked for the same thing. */
-const readBoth = async (bench: Bench, reading: Omit<Reading, 'port' | 'seconds'>) => {
+const readBoth = async (
+  bench: Bench,
+  { part, ...reading }: Omit<Reading, 'port' | 'seconds'> & { part: RegExp },
+) => {
   const [ours, other, load] = [await productSide(bench), await floorSide(bench), await startLoad()]
+  const { path, tokens } = reading
+  await expectSameAnswer(ours.server, other.server, { path, token: tokens[0]!, part })
   const run =
     ({ server }: Side) =>
     async () => {
@@ -26,7 +32,12 @@ const readBoth = async (bench: Bench, reading: Omit<Reading, 'port' | 'seconds'>
 export const board: Row = async bench => {
   const { thousand, recruiters } = bench.world
   const path = `/api/jobs/${thousand.job}/board`
-  const runs = await readBoth(bench, { path, tokens: regulars(recruiters), connections: 1 })
+  const runs = await readBoth(bench, {
+    path,
+    tokens: regulars(recruiters),
+    connections: 1,
+    part: /^.columns/,
+  })
   const { ours, theirs } = compare(runs, 'bytes')
   const figure = 'board of 1,000 cards'
   return [
@@ -50,7 +61,7 @@ export const board: Row = async bench => {
 const ratesOf = async (
   bench: Bench,
   figure: string,
-  { least, ...reading }: { path: string; tokens: string[]; least: number },
+  { least, ...reading }: Pick<Reading, 'path' | 'tokens'> & { part: RegExp; least: number },
 ): Promise<Line[]> => {
   const runs = await readBoth(bench, { ...reading, connections: 8 })
   return [
@@ -63,7 +74,7 @@ const ratesOf = async (
 export const application: Row = bench => {
   const { boards, recruiters } = bench.world
   const path = `/api/applications/${boards[0]!.cards[0]!}`
-  return ratesOf(bench, 'one application', { path, tokens: regulars(recruiters), least: 0.35 })
+  return ratesOf(bench, 'one application', { path, tokens: regulars(recruiters), part: /./, least: 0.35 })
 }
 
 /** The newest of 20,000 open jobs, by candidates. */
@@ -71,5 +82,6 @@ export const jobs: Row = bench =>
   ratesOf(bench, 'job list, 20,000 open jobs', {
     path: '/api/jobs',
     tokens: regulars(bench.world.readers),
+    part: /^.data/,
     least: 0.7,
   })
