@@ -28,13 +28,11 @@ import {
 import { submitJobPosting } from './submit.ts'
 
 const tag = 'Jobs'
-/** A description as long as it may be, each character escaped, in bytes. */
-const postingLimit = 256 * 1_024
 const params = z.strictObject({ id })
 const staffAndClient = [...staffRoles, 'client'] as const
 const managers = ['admin', 'manager'] as const
-/** A description of 20,000 characters, whatever the script it is written in. */
-const limit = 128 * 1_024
+/** A description of 20,000 characters, whatever the script, and also where each is written as an escape. */
+const limit = 256 * 1_024
 const one = { tag, params, answer: jobAnswer } as const
 const step = { ...one, method: 'post', body: stepInput, errors: ['stale', 'invalid_transition'] } as const
 
@@ -56,7 +54,6 @@ export const jobPostingRoutes = [
     tag,
     who: staffAndClient,
     body: createInput,
-    limit: postingLimit,
     answer: jobAnswer,
     status: 201,
     limit,
@@ -77,7 +74,6 @@ export const jobPostingRoutes = [
     summary: 'Change the fields you name',
     who: staffAndClient,
     body: editInput,
-    limit: postingLimit,
     errors: ['stale', 'conflict'],
     limit,
     handle: ({ actor, params, body }) => editJobPosting(actor, { ...body, jobId: params.id }),
@@ -89,7 +85,6 @@ export const jobPostingRoutes = [
     summary: 'Replace what it says; what you leave out is emptied',
     who: staffAndClient,
     body: replaceInput,
-    limit: postingLimit,
     errors: ['stale', 'conflict'],
     limit,
     handle: ({ actor, params, body }) => editJobPosting(actor, { ...emptyFields, ...body, jobId: params.id }),

@@ -44,7 +44,7 @@ const hostile: unknown[] = [
   { length: 1e9 },
   Object.fromEntries([['__proto__', { role: 'admin' }]]),
   { constructor: { prototype: { role: 'admin' } } },
-  { toString: 'x', valueOf: 1, toJSON: 'y', then: 1 },
+  Object.fromEntries(['toString', 'valueOf', 'toJSON', 'then'].map(name => [name, 1])),
 ]
 const deep = [nested(50), nested(1_000)]
 

@@ -25,7 +25,7 @@ describe('what every answer says beside itself', () => {
         .map(part => part.trim().split(/\s+/))
         .map(([name, ...sources]) => [name, sources.join(' ')]),
     )
-  const nonceOf = (headers: Headers) => /'nonce-([\w-]+)'/.exec(policyOf(headers)['script-src']!)![1]!
+  const nonceOf = (headers: Headers) => /'nonce-([\w-]+)'/.exec(policyOf(headers)['script-src'])![1]!
 
   describe('pages', () => {
     const strict = {

@@ -6,7 +6,7 @@ import { range } from '../support/range.ts'
 import { unchanged } from '../support/unchanged.ts'
 import { until } from '../support/wait.ts'
 import { abusedNode, full } from './abused-node.ts'
-import { malformedRequest, wellFormedRequest, type Malformed } from './bodies.ts'
+import { malformedRequest, wellFormedRequest, type Attempt } from './requests.ts'
 import { malformedEvent, rawBytes, rawPackets, upgrades } from './frames.ts'
 import { makeSender } from './http.ts'
 import { openLine, type Line } from './line.ts'
@@ -26,7 +26,7 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
     client = makeSender(node.url)
     return () => client.close()
   })
-  const ask = ({ route, path, headers, body }: Malformed) =>
+  const ask = ({ route, path, headers, body }: Attempt) =>
     client.send({
       method: route.method,
       path: `/api${path}`,
@@ -120,6 +120,22 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
       ])
       tcp.end()
     }
+  })
+
+  it('half a character, which a database keeps nowhere', async () => {
+    const { recruiter } = senders.world.people
+    const reason = 'half of \ud83d'
+    const headers = { authorization: `Bearer ${recruiter.token}`, 'content-type': 'application/json' }
+    const path = `/api/applications/${senders.ids.applications}/reject`
+    const answer = await client.send({ method: 'post', path, headers, body: JSON.stringify({ reason }) })
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('/reason')])
+    const line = await openLine(node.url, recruiter.token)
+    const input = { applicationId: senders.ids.applications, reason, commandId: crypto.randomUUID() }
+    expect(await line.ask(JSON.stringify(['application:reject', input]))).toMatchObject({
+      ok: false,
+      error: { code: 'validation' },
+    })
+    line.close()
   })
 
   it('what the schemas do take, at its strangest: never a fault of ours', async () => {

@@ -21,7 +21,7 @@ export const makeSenders = async () => {
   const other = await signedIn('recruiter', world.staffing)
   const asked = new Map<string, number>()
   return {
-    people,
+    world,
     /** Things that exist, by the paths they lie under: what is wrong with an input should not be that it names nothing. */
     ids: { applications: cards[0]!, jobs: world.job, users: other.id, companies: world.employer },
     /** Somebody whom this lets in: each in turn, so that nobody asks too often. */

@@ -60,28 +60,25 @@ const objectOf = ({ properties = {}, required = [] }: Node, ids: Ids) =>
     { requiredKeys: required },
   )
 
+const ofType: Record<string, (node: Node, name: string, ids: Ids) => Arbitrary<unknown>> = {
+  object: (node, _name, ids) => objectOf(node, ids),
+  array: ({ items, maxItems = 3 }, name, ids) =>
+    fc.uniqueArray(valueOf(items!, name, ids), { maxLength: Math.min(maxItems, 3) }),
+  string: stringOf,
+  integer: numberOf,
+  number: numberOf,
+  boolean: () => fc.boolean(),
+  null: () => fc.constant(null),
+}
+
 const valueOf = (node: Node, name: string, ids: Ids): Arbitrary<unknown> => {
   if (node.examples) return fc.constantFrom(...node.examples)
   if (node.const !== undefined) return fc.constant(node.const)
   if (node.enum) return fc.constantFrom(...node.enum)
   if (node.anyOf) return fc.oneof(...node.anyOf.map(each => valueOf(each, name, ids)))
-  switch (node.type) {
-    case 'object':
-      return objectOf(node, ids)
-    case 'array':
-      return fc.uniqueArray(valueOf(node.items!, name, ids), { maxLength: Math.min(node.maxItems ?? 3, 3) })
-    case 'string':
-      return stringOf(node, name, ids)
-    case 'integer':
-    case 'number':
-      return numberOf(node)
-    case 'boolean':
-      return fc.boolean()
-    case 'null':
-      return fc.constant(null)
-    default:
-      throw new Error(`No values are known for ${name}: ${JSON.stringify(node)}`)
-  }
+  const make = ofType[node.type ?? '']
+  if (!make) throw new Error(`No values are known for ${name}: ${JSON.stringify(node)}`)
+  return make(node, name, ids)
 }
 
 /** Inputs this schema takes, with these ids among those in them. */
@@ -89,3 +86,21 @@ export const validFor = (schema: z.ZodObject, ids: Ids) =>
   valueOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node, '', ids).filter(
     value => schema.safeParse(value).success,
   ) as Arbitrary<Record<string, unknown>>
+
+/** The most bytes that an input of this schema may take: every text as long as it may be, each character an escape. */
+export const mostBytes = (schema: z.ZodObject): number => {
+  const ofNode = (node: Node): number => {
+    if (node.properties)
+      return Object.entries(node.properties).reduce(
+        (sum, [name, inner]) => sum + name.length + 4 + ofNode(inner),
+        2,
+      )
+    if (node.items) return (node.maxItems ?? 100) * (ofNode(node.items) + 1) + 2
+    if (node.anyOf) return Math.max(...node.anyOf.map(ofNode))
+    // Of those with a form of their own none is longer, nor needs an escape.
+    if (node.type === 'string')
+      return node.maxLength === undefined ? 60 : '\\ud83d'.length * node.maxLength + 2
+    return String(Number.MAX_SAFE_INTEGER).length
+  }
+  return ofNode(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node)
+}

@@ -8,9 +8,9 @@ import type { FakeAttempt } from '../support/fake-postmark.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
 import { nothingFound, type Findings } from './fault.ts'
-import { askAcknowledged, askRows, type Acknowledged } from './rows.ts'
+import { makeGuests } from './guests.ts'
+import { askAcknowledged, askRows, type Acknowledged, type Sql } from './rows.ts'
 
-type Sql = Parameters<typeof askRows>[0]
 type Where = { url: string; person: Person; room: string }
 
 /** Rides along in the command's payload, through the client, and stays behind when that becomes JSON. */
@@ -25,6 +25,7 @@ export const makeAudit = (sql: Sql) => {
   const seats: (Where & { seat: Seat })[] = []
   const clients = new Set<HirewireClient>()
   const seen: string[] = []
+  const guests = makeGuests(sql)
 
   const writeDown = (commandId: string, { id, version }: Record<string, unknown>) => {
     if (typeof id === 'string' && typeof version === 'number')
@@ -72,8 +73,8 @@ export const makeAudit = (sql: Sql) => {
   }
 
   return {
-    acknowledged,
     mayNotSee,
+    guests,
 
     /** Sends a command and writes down what it was answered with. */
     send: async (
@@ -156,7 +157,8 @@ export const makeAudit = (sql: Sql) => {
      * without their effect and the other way round, boards that differ from what the database holds for that role.
      */
     findings: async (): Promise<Findings> => {
-      const findings = { ...nothingFound(), ...(await askRows(sql)), seen }
+      const findings = { ...nothingFound(), ...(await askRows(sql)) }
+      findings.seen.push(...seen, ...guests.seen())
       findings.lost.push(...(await askAcknowledged(sql, acknowledged)))
       await Promise.all(seats.map(one => check(one, findings)))
       return findings

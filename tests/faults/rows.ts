@@ -1,6 +1,7 @@
 import type { Findings } from './fault.ts'
 
-type Sql = <Row>(text: string, params?: unknown[]) => Promise<Row[]>
+/** One statement on the database under test. */
+export type Sql = <Row>(text: string, params?: unknown[]) => Promise<Row[]>
 
 /** Cards as the staff's streams tell of them: the one audience that hears of every change, with its version. */
 const staffCards = /* sql */ `

@@ -1,67 +1,136 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { inRoom } from '../support/board-client.ts'
-import { signedIn } from '../support/people.ts'
-import { post, twoNodes } from '../support/two-nodes.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeAudit } from '../faults/auditor.ts'
+import { fault } from '../faults/fault.ts'
+import { startLoad } from '../faults/load.ts'
+import { ownRedis } from '../support/own-redis.ts'
+import { signedIn, type Person } from '../support/people.ts'
+import { groupsOf, range } from '../support/range.ts'
+import { available } from '../support/require.ts'
+import { twoNodes } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
-import { makeApplication, makeWorld } from '../support/world.ts'
+import { assign, makeApplication, makeCompany, makeWorld } from '../support/world.ts'
 
-const rounds = process.env.FAULTS === 'full' ? 500 : 4
+const program = available('redis-server')
+const atOnce = 8
 
-describe('who may not any more', { timeout: 300_000 }, () => {
-  const nodes = twoNodes()
-  let world: Awaited<ReturnType<typeof makeWorld>>
-  beforeAll(async () => {
-    world = await makeWorld()
-  })
-  const room = () => `job:${world.job}`
-  const move = (id: string, to: string, version: number, by = nodes.a) =>
-    post(by.url, world.people.recruiter.token, `/applications/${id}/move`, { to, version, reason: 'So.' })
-
-  const ways: Record<string, (id: string, sessionId: string) => Promise<unknown>> = {
-    'whose session ended': (_id, sessionId) => nodes.sql('delete from session where id = $1', [sessionId]),
-    'who was deactivated': id => nodes.sql('update users set deactivated_at = now() where id = $1', [id]),
-    'whose role changed': id => nodes.sql(`update users set role = 'interviewer' where id = $1`, [id]),
-    'who changed company': id =>
-      nodes.sql('update users set company_id = $2 where id = $1', [id, world.otherStaffing]),
-  }
-
-  for (const [who, revoke] of Object.entries(ways))
-    it(`gets nothing that was written after it: somebody ${who}`, async () => {
-      const witness = await inRoom(nodes.b.url, world.people.manager, room())
-      for (let round = 0; round < rounds; round++) {
-        const id = await makeApplication(world.job, await signedIn('candidate'))
-        const person = await signedIn('recruiter', world.staffing)
-        const seat = await inRoom(nodes.b.url, person, room())
-        await revoke(person.id, person.sessionId)
-        // On its own node the event is sent at once, on the other the check of heads finds it.
-        expect((await move(id, 'screening', 1, round % 2 ? nodes.a : nodes.b))?.status).toBe(200)
-        await until('the witness has it', () =>
-          witness.events.some(({ data }) => (data.card as { id: string }).id === id),
-        )
-        await until('the seat is put out', () => seat.client.status() === 'ended')
-        expect(seat.events.filter(({ data }) => (data.card as { id: string }).id === id)).toEqual([])
-        seat.close()
-      }
-      witness.close()
+for (const state of ['there', 'stopped'] as const)
+  describe.skipIf(!program)(`A2: who may not any more, with Redis ${state}`, { timeout: 300_000 }, () => {
+    const env: Record<string, string> = {}
+    let redis: Awaited<ReturnType<typeof ownRedis>>
+    beforeAll(async () => {
+      redis = await ownRedis(program!)
+      env.REDIS_URL = redis.url
+    })
+    afterAll(() => redis?.kill())
+    const nodes = twoNodes({ env })
+    let world: Awaited<ReturnType<typeof makeWorld>>
+    beforeAll(async () => {
+      world = await makeWorld()
+      if (state === 'stopped') redis.stop()
     })
 
-  it('an agency that lost the job is put out of its room, and hears nothing of it again', async () => {
-    const id = await makeApplication(world.job, await signedIn('candidate'), { agency: world.agency })
-    const seat = await inRoom(nodes.b.url, world.people.agency, room())
-    const put = await fetch(`${nodes.a.url}/api/jobs/${world.job}/assignments`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${world.people.manager.token}` },
-      body: JSON.stringify({
+    // Without Redis all is written at one node: the other has but its own looks to learn of it.
+    const moversAt = (index: number) => (index % 2 || state === 'stopped' ? nodes.a : nodes.b)
+
+    const call = async (by: Person, method: string, path: string, body: object = {}) => {
+      const { status } = await fetch(`${nodes.a.url}/api${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${by.token}` },
+        body: JSON.stringify(body),
+      })
+      expect(status, `${method} ${path}`).toBeLessThan(300)
+    }
+    /** In one statement with the stream in hand: what was written before it and what after is beyond doubt. */
+    const exactly = async (change: string, params: unknown[]) => {
+      const [row] = await nodes.sql<{ last_seq: string }>(
+        `with held as (select last_seq from stream where id = $1 for update), changed as (${change}) select last_seq from held`,
+        [`job:${world.job}:staff`, ...params],
+      )
+      return Number(row!.last_seq)
+    }
+    const tie = (agencies: string[]) =>
+      call(world.people.manager, 'PUT', `/jobs/${world.job}/assignments`, {
         recruiters: [world.people.recruiter.id],
         hiringManagers: [world.people.client.id],
-        agencies: [],
-      }),
-    })
-    expect(put.status).toBe(200)
-    const before = seat.events.length
-    await move(id, 'screening', 1)
-    await until('the room is closed to it', () => seat.closed())
-    expect(seat.events.slice(before).filter(({ type }) => type === 'application.moved')).toEqual([])
-    seat.close()
+        agencies,
+      })
+
+    /** What becomes of one of the staff; each on node A, while they stand on node B. */
+    const ways: Record<string, (person: Person) => Promise<number | void>> = {
+      'signed out': person => call(person, 'POST', '/auth/sign-out'),
+      'shut out': ({ id }) => call(world.people.admin, 'POST', `/users/${id}/deactivate`),
+      'another role': ({ id }) =>
+        call(world.people.admin, 'PATCH', `/users/${id}/role`, {
+          role: 'interviewer',
+          companyId: world.staffing,
+        }),
+      'session deleted': ({ sessionId }) => exactly('delete from session where id = $2', [sessionId]),
+      'set inactive': ({ id }) => exactly('update users set deactivated_at = now() where id = $2', [id]),
+      'another company': ({ id }) =>
+        exactly('update users set company_id = $3 where id = $2', [id, world.otherStaffing]),
+    }
+
+    it('hears nothing that was written after it, and is put out', () =>
+      fault(
+        'A2',
+        async ({ times, did, note, found }) => {
+          const { people, job, staffing } = world
+          const room = `job:${job}`
+          const audit = makeAudit(nodes.sql)
+          const cards = await Promise.all(
+            range(24).map(async index =>
+              makeApplication(job, await signedIn('candidate'), index % 2 ? { agency: world.agency } : {}),
+            ),
+          )
+          const seats = await Promise.all(
+            [people.recruiter, people.recruiter2, people.client].map((person, index) =>
+              audit.sit(moversAt(index).url, person, room),
+            ),
+          )
+          const clients = seats.slice(0, 2).map(({ client }) => client)
+          const load = startLoad({ audit, clients, cards, perSecond: 15 })
+          await until('events flow', () => load.acknowledged() > 20)
+
+          const ofStaff = async (index: number) => {
+            const way = Object.values(ways)[index % Object.keys(ways).length]!
+            const person = await signedIn('recruiter', staffing)
+            const guest = await audit.guests.enter(nodes.b.url, person, room)
+            const upTo = await way(person)
+            note('kick', await audit.guests.gone(guest, upTo ?? undefined))
+          }
+          /** Agencies that are taken off the job together, and whose cards go on without them. */
+          const ofAgencies = async (count: number) => {
+            const agencies = await Promise.all(range(count).map(() => makeCompany('agency')))
+            for (const company of agencies) await assign(job, 'agency', { company }, people.manager)
+            const guests = await Promise.all(
+              agencies.map(async company =>
+                audit.guests.enter(nodes.b.url, await signedIn('agency', company), room),
+              ),
+            )
+            const theirs = await Promise.all(
+              agencies.map(async agency => makeApplication(job, await signedIn('candidate'), { agency })),
+            )
+            await tie([world.agency])
+            const gone = guests.map(guest => audit.guests.gone(guest))
+            for (const id of theirs)
+              await audit.post(nodes.b.url, people.manager, `/applications/${id}/move`, {
+                to: 'screening',
+                version: 1,
+              })
+            for (const kick of await Promise.all(gone)) note('kick', kick)
+          }
+          for (const [index, group] of groupsOf(range(times), atOnce).entries()) {
+            if (index % 7 === 1) await ofAgencies(group.length)
+            else await Promise.all(group.map(ofStaff))
+            did(group.length)
+          }
+          const before = load.acknowledged()
+          await until('they would have heard of more', () => load.acknowledged() > before + 20)
+          await load.stop()
+          found(await audit.findings())
+          audit.guests.close()
+          for (const seat of seats) seat.close()
+        },
+        { parts: 2 },
+      ))
   })
-})

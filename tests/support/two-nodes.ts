@@ -29,8 +29,9 @@ export const twoNodes = ({ preload, env = {}, worker = false, proxied = false }:
     url: string
     close: () => Promise<void>
   }
-  const startA = (port: number) =>
+  const startA = (port = 0) =>
     startNode({ databaseUrl: running.urlOfA, port, env, worker, ...(preload && { preload }) })
+  const startB = (port = 0) => startNode({ databaseUrl: running.url, port, env })
   beforeAll(async () => {
     const copy = await copyDatabase()
     const database = await openDatabase(copy.url, { onError: () => {} })
@@ -40,7 +41,7 @@ export const twoNodes = ({ preload, env = {}, worker = false, proxied = false }:
       running.proxy = await startProxy({ port: Number(new URL(copy.url).port) })
       running.urlOfA = through(copy.url, running.proxy)
     }
-    ;[running.a, running.b] = await Promise.all([startA(0), startNode({ databaseUrl: copy.url, env })])
+    ;[running.a, running.b] = await Promise.all([startA(), startB()])
     running.close = async () => {
       await Promise.all([running.a.kill(), running.b.kill()])
       running.proxy?.close()
@@ -66,6 +67,9 @@ export const twoNodes = ({ preload, env = {}, worker = false, proxied = false }:
     /** Starts node A again, on the port it had. */
     restartA: async () => {
       running.a = await startA(running.a.port)
+    },
+    restartB: async () => {
+      running.b = await startB(running.b.port)
     },
     sql: async <Row = Record<string, unknown>>(text: string, params: unknown[] = []) =>
       (await running.pool.query(text, params)).rows as Row[],
