@@ -57,3 +57,13 @@ export const gather = <Ask, Answer>(
       if (busy < lanes) void start()
     })
 }
+
+/** Gives everybody who asks for the same while it is being read the one reading of it. For what is the same for all. */
+export const shareReading = <Ask, Answer>(read: (ask: Ask) => Promise<Answer>) => {
+  const underWay = new Map<string, Promise<Answer>>()
+  return (key: string, ask: Ask) => {
+    const reading = underWay.get(key) ?? read(ask).finally(() => underWay.delete(key))
+    underWay.set(key, reading)
+    return reading
+  }
+}

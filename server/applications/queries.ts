@@ -118,15 +118,25 @@ const withFacts = (db: Kysely<Tables>, ids: string[]) =>
 export type HeldApplication = Awaited<ReturnType<ReturnType<typeof withFacts>['execute']>>[number]
 
 const facts = withFacts(builder, [])
-const oneWithFacts = prepare('application', facts)
+const someWithFacts = prepare('applications', facts)
 const held = facts.orderBy('a.id').forNoKeyUpdate('a')
 const holdWaiting = prepare('hold-waiting', held)
 const holdFree = prepare('hold-free', held.skipLocked())
 
-/** The application for reading, if the actor may see it; 404 otherwise. To change one: `changeCard`. */
+/** The applications that these actors ask for, each if its actor may see it. To change one: `changeCard`. */
+export const findApplications = async (sender: Sender, asks: { actor: Actor; id: string }[]) => {
+  const rows = await someWithFacts(sender, [...new Set(asks.map(({ id }) => id))])
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return asks.map(({ actor, id }) => {
+    const row = byId.get(id)
+    return row && policy.can(actor, 'read', subjectOf(row, actor)) ? row : undefined
+  })
+}
+
+/** The application for reading; 404 unless the actor may see it. */
 export const findApplication = async (sender: Sender, actor: Actor, id: string) => {
-  const [row] = await oneWithFacts(sender, [id])
-  if (!row || !policy.can(actor, 'read', subjectOf(row, actor))) throw notFound()
+  const [row] = await findApplications(sender, [{ actor, id }])
+  if (!row) throw notFound()
   return row
 }
 

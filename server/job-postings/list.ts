@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
-import { cutPage, readPage } from '../cursor.ts'
+import { cutPage, readPage, type Page } from '../cursor.ts'
 import { mostCounted } from '../count.ts'
 import { invalidField } from '../errors.ts'
+import { shareReading } from '../gather.ts'
 import { stageCounts } from './counts.ts'
 import { whereOf } from './filters.ts'
 import { cutOf, hasOwnJobs, policy, publicScope, type Where } from './policy.ts'
@@ -35,22 +36,18 @@ const present = async (actor: Actor | null, rows: JobRow[]) => {
   return rows.map(row => ({ ...presentJob[cut](row), counts: counts.get(row.id) }))
 }
 
-/**
- * The staff's, a client's or an agency's own jobs, cut for them; for everybody else the open ones. Newest first.
- * Throws 400 for a filter that is not for this reader.
- */
-export const listJobPostings = async (actor: Actor | null, query: JobListQuery, now: Date) => {
-  const page = readPage('jobs', query)
-  const { sort, ...filters } = page.filters
-  const insider = actor && hasOwnJobs(actor) ? actor : null
-  for (const name of ['status', 'assigned'] as const)
-    if (!insider && filters[name] !== undefined)
-      throw invalidField(`/query/${name}`, 'not_for_you', 'This is a filter for jobs of your own.')
+interface Asked {
+  actor: Actor | null
+  page: Page<Omit<JobListQuery, 'limit' | 'cursor'>>
+  now: Date
+}
 
-  const key: PostedAt = insider ? 'created_at' : 'opened_at'
+const readList = async ({ actor, page, now }: Asked) => {
+  const { sort, ...filters } = page.filters
+  const key: PostedAt = actor ? 'created_at' : 'opened_at'
   const direction = sort === 'postedAt' ? 'asc' : 'desc'
-  const scope = insider ? policy.scope(insider) : publicScope(now)
-  const where: Where = sql.join([scope, ...whereOf(filters, insider)], sql` and `)
+  const scope = actor ? policy.scope(actor) : publicScope(now)
+  const where: Where = sql.join([scope, ...whereOf(filters, actor)], sql` and `)
   const [found, total] = await Promise.all([
     jobRowsWhere(page.after ? sql`${where} and ${beyond(key, page.after, direction)}` : where, {
       by: key,
@@ -60,5 +57,21 @@ export const listJobPostings = async (actor: Actor | null, query: JobListQuery, 
     countUpTo(where),
   ])
   const { rows, nextCursor } = cutPage(page, found, row => [row[key]!.toISOString(), row.id])
-  return { data: await present(insider, rows), page: { nextCursor }, total }
+  return { data: await present(actor, rows), page: { nextCursor }, total }
+}
+
+/** What is open is the same for all strangers, so a crowd that asks for one page at once is answered from one reading. */
+const readPublicList = shareReading(readList)
+
+/**
+ * The staff's, a client's or an agency's own jobs, cut for them; for everybody else the open ones. Newest first.
+ * Throws 400 for a filter that is not for this reader.
+ */
+export const listJobPostings = async (actor: Actor | null, query: JobListQuery, now: Date) => {
+  const page = readPage('jobs', query)
+  if (actor && hasOwnJobs(actor)) return readList({ actor, page, now })
+  for (const name of ['status', 'assigned'] as const)
+    if (page.filters[name] !== undefined)
+      throw invalidField(`/query/${name}`, 'not_for_you', 'This is a filter for jobs of your own.')
+  return readPublicList(JSON.stringify(page), { actor: null, page, now })
 }

@@ -35,8 +35,7 @@ interface Running<Id extends CaseId> {
 }
 
 const isFull = process.env.FAULTS === 'full'
-/** `parts`: the case is made of so many tests, each of which does its share. */
-export const timesOf = (id: CaseId, parts = 1) =>
+const timesOf = (id: CaseId, parts: number) =>
   Math.ceil(cases[id].times[isFull ? 'full' : 'short'] / parts)
 
 const leave = (row: Row) => {
@@ -48,7 +47,8 @@ const leave = (row: Row) => {
 
 /**
  * Runs a case and leaves its line of the table. Whatever was lost, doubled, missing or seen fails the test; the other
- * figures are judged in the table alone, since an ordinary test run shares its processors.
+ * figures are judged in the table alone, since an ordinary test run shares its processors. `parts`: the case is made of so
+ * many tests, each of which does its share.
  */
 export const fault = async <Id extends CaseId>(
   id: Id,

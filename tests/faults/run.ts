@@ -21,12 +21,12 @@ const ids = (Object.keys(cases) as CaseId[]).filter(id => !asked.length || asked
 const began = performance.now()
 const elapsed = () => `${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s`
 
-const shown = new Set<CaseId>()
-/** Tells of each case as its line comes in. */
+const shown = new Map<CaseId, number>()
+/** Tells of each case as its line comes in, or a further part of it. */
 const showProgress = () => {
   for (const [id, row] of readRows(folder)) {
-    if (shown.has(id)) continue
-    shown.add(id)
+    if (shown.get(id) === row.done) continue
+    shown.set(id, row.done)
     const [mark, , does, done] = judge(id, row).cells
     console.log(`${elapsed()}  ${mark} ${id}: ${does}, ${done}`)
   }

@@ -3,7 +3,7 @@ import type { Result } from './suite.ts'
 /** What a test itself has seen, or waited for in vain. Whatever else fails may be the plant, which is no code at all. */
 const isFinding = /^(AssertionError|Error: Not within|Error: Test timed out|Error: Property failed)/
 
-const firstLine = (text: string) => text.trim().split('\n', 1)[0]
+export const firstLine = (text: string) => text.trim().split('\n', 1)[0]!
 
 /** Why a fault does not count as caught, from how the test that should find it and the one it leaves alone have ended. */
 export const judge = (finder: Result, works: Result): string | undefined => {

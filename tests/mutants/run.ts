@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { faults, stillWorks, type Fault } from './faults.ts'
-import { judge } from './judge.ts'
+import { firstLine, judge } from './judge.ts'
 import { plant } from './plant.ts'
 import { makeScratch } from './scratch.ts'
 import { runTests, stopTests } from './suite.ts'
@@ -11,6 +11,8 @@ interface Line {
   caughtBy?: string
   because?: string
   seconds: number
+  /** What the test said. */
+  saw: string
 }
 
 const { values: options, positionals } = parseArgs({
@@ -33,9 +35,11 @@ const say = (line: string) => console.error(`${secondsSince(began).toFixed(0).pa
 const scratch = makeScratch()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    stopTests()
-    scratch.remove()
-    process.exit(1)
+    const leave = () => {
+      scratch.remove()
+      process.exit(1)
+    }
+    stopTests().then(leave, leave)
   })
 
 /** The tests as they are when nothing is wrong: those that are red all the same prove nothing. */
@@ -51,14 +55,14 @@ const redWithout = async () => {
 const tryOut = async (fault: Fault): Promise<Line> => {
   const { name, caughtBy } = fault
   const begun = performance.now()
-  const because = await scratch.withFault(fault, async () => {
-    const resultOf = await runTests(scratch.folder, [caughtBy, stillWorks])
-    return judge(resultOf(caughtBy), resultOf(stillWorks))
-  })
+  const resultOf = await scratch.withFault(fault, () => runTests(scratch.folder, [caughtBy, stillWorks]))
+  const finder = resultOf(caughtBy)
+  const because = judge(finder, resultOf(stillWorks))
   return {
     fault: name,
     seconds: secondsSince(begun),
     ...(because ? { because } : { caughtBy: caughtBy.test }),
+    saw: firstLine(finder.message),
   }
 }
 
@@ -85,7 +89,7 @@ try {
   for (const fault of chosen) {
     say(`${fault.name}: ${fault.breaks}`)
     const line = await tryOut(fault)
-    say(line.caughtBy ? `  caught by “${line.caughtBy}”` : `  NOT CAUGHT: ${line.because}`)
+    say(line.caughtBy ? `  caught: ${line.saw}` : `  NOT CAUGHT: ${line.because}`)
     lines.push(line)
   }
   const caught = lines.filter(({ caughtBy }) => caughtBy).length

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Fault } from './faults.ts'
@@ -22,11 +23,29 @@ export interface Result {
 /** A run that takes longer, in ms, is ended: a fault may well make something wait for ever. */
 const patience = 180_000
 
-const running = new Set<ChildProcess>()
+/** How long the tests then have to put away what they started, their PostgreSQL first of all. */
+const farewell = 10_000
 
-/** Ends the tests under way with all that they started. */
-export const stopTests = () => {
-  for (const { pid } of running) process.kill(-pid!, 'SIGTERM')
+let running: ChildProcess | undefined
+
+const killGroup = ({ pid }: ChildProcess) => {
+  try {
+    process.kill(-pid!, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // else nobody was left
+  }
+}
+
+/** Ends the tests under way, and the nodes that they started. */
+export const stopTests = async () => {
+  const child = running
+  if (!child) return
+  const gone = once(child, 'exit')
+  const timer = setTimeout(killGroup, farewell, child)
+  child.kill('SIGTERM')
+  await gone
+  clearTimeout(timer)
+  killGroup(child)
 }
 
 const vitest = (folder: string, args: string[]) =>
@@ -40,15 +59,15 @@ const vitest = (folder: string, args: string[]) =>
       // A group of its own, so that it can be ended together with the nodes it starts
       detached: true,
     })
-    running.add(child)
-    const timer = setTimeout(() => process.kill(-child.pid!, 'SIGTERM'), patience)
+    running = child
+    const timer = setTimeout(() => void stopTests(), patience)
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (output += text))
     child.on('error', reject)
     child.on('close', () => {
       clearTimeout(timer)
-      running.delete(child)
+      running = undefined
       resolve(output)
     })
   })

@@ -19,6 +19,9 @@ export default async function setup(project: TestProject) {
   // As root the server runs under another account, which must be able to get in
   chmodSync(home, 0o755)
   const server = await startEmbedded(home, { fast: true })
+  // A run that is told to end comes to no teardown.
+  const cutOff = () => void server.stop()
+  process.once('exit', cutOff)
   const admin = new pg.Client({ connectionString: server.url('postgres') })
   await admin.connect()
   await admin.query('create database template_hirewire')
@@ -29,6 +32,7 @@ export default async function setup(project: TestProject) {
   await database.close()
   project.provide('serverUrl', server.url(''))
   return async () => {
+    process.off('exit', cutOff)
     await server.stop()
     rmSync(home, { recursive: true, force: true })
   }

@@ -87,6 +87,6 @@ pool.query = async function (...args) {
 const realFetch = globalThis.fetch
 globalThis.fetch = async (...args) => {
   const response = await realFetch(...args)
-  if (String(args[0]).endsWith('/email')) await reach('after-accept')
+  if (response.url.endsWith('/email')) await reach('after-accept')
   return response
 }
