@@ -15,10 +15,15 @@ const handshakes = { points: 100, seconds: 10 }
 /** From one address, of nobody we know. */
 const failures = { points: 60, seconds: 60 }
 
+/** What a header may hold: a token that none could carry is none, and never gets as far as the database. */
+const isToken = (token: unknown): token is string =>
+  typeof token === 'string' && /^[\x21-\x7e]{1,8000}$/.test(token)
+
 /** Who is at the other end: their cookie, or the token a client without one hands over. */
 const identify = async ({ handshake }: PersonSocket) => {
-  const token: unknown = handshake.auth.token
-  const bearer = typeof token === 'string' ? { authorization: `Bearer ${token}` } : {}
+  const { token } = handshake.auth as { token?: unknown }
+  if (token !== undefined && !isToken(token)) throw unauthenticated()
+  const bearer = isToken(token) ? { authorization: `Bearer ${token}` } : {}
   const actor = await authenticate({ ...handshake.headers, ...bearer })
   if (!actor) throw unauthenticated()
   return actor

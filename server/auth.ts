@@ -149,6 +149,8 @@ const sessionIdOfJwt = async (token: string) => {
 }
 
 const rememberedMost = 10_000
+/** A cookie has some 200 characters; with what somebody adds to it the memory would be theirs to fill. */
+const rememberedLength = 2_000
 
 /**
  * Which session a cookie belongs to, once better-auth has checked its signature. That never changes, so it may be
@@ -170,7 +172,7 @@ const sessionIdOf = async (headers: IncomingHttpHeaders) => {
     headers: fromNodeHeaders(headers),
     query: { disableRefresh: true },
   })
-  if (found) remember(credentials, found.session.id)
+  if (found && credentials.length <= rememberedLength) remember(credentials, found.session.id)
   return found?.session.id ?? null
 }
 

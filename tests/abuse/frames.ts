@@ -175,6 +175,24 @@ const lines = [
 export const rawBytes = (): Arbitrary<Uint8Array> =>
   fc.oneof(fc.constantFrom(...lines), fc.uint8Array({ minLength: 1, maxLength: 300 }))
 
+/** What is no token, nor can be sent as one. */
+export const tokens: unknown[] = [
+  '',
+  ' ',
+  'a b',
+  'a\0b',
+  'half \ud83d',
+  'a\r\nx-more: 1',
+  'x.y.z',
+  'é',
+  '日',
+  'x'.repeat(50_000),
+  null,
+  7,
+  ['x'],
+  { toString: 'x' },
+]
+
 /** Requests for a socket that get none. */
 export const upgrades: { path: string; headers?: Record<string, string> }[] = [
   { path: '/socket.io/?EIO=3&transport=websocket' },

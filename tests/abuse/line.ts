@@ -10,7 +10,7 @@ export type Ack = { ok: true } | { ok: false; error: Problem }
  * A connection that says exactly what it is told to, by Engine.IO's and Socket.IO's rules or against them. Without a token
  * it is opened and says nothing.
  */
-export const openLine = async (url: string, token?: string, headers: Record<string, string> = {}) => {
+export const openLine = async (url: string, token?: unknown, headers: Record<string, string> = {}) => {
   // Node's own takes headers, which a browser's does not.
   const Client = WebSocket as unknown as new (url: string, options: { headers: object }) => WebSocket
   const socket = new Client(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers })

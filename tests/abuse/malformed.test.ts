@@ -7,7 +7,7 @@ import { unchanged } from '../support/unchanged.ts'
 import { until } from '../support/wait.ts'
 import { abusedNode, full } from './abused-node.ts'
 import { malformedRequest, wellFormedRequest, type Attempt } from './requests.ts'
-import { malformedEvent, rawBytes, rawPackets, upgrades } from './frames.ts'
+import { malformedEvent, rawBytes, rawPackets, tokens, upgrades } from './frames.ts'
 import { makeSender } from './http.ts'
 import { openLine, type Line } from './line.ts'
 import { makeSenders, type Senders } from './senders.ts'
@@ -38,14 +38,17 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
     fault(
       'A4',
       async ({ times, did, note }) => {
+        let faults = 0
         const refused = fc.asyncProperty(malformedRequest(senders.ids), async request => {
           const { status, text } = await ask(request)
           did()
+          if (status === undefined || status >= 500) faults += 1
           // What is refused for being too much was not looked at: 429 does not count.
           expect(status === 429 || !status || status < 400 || status >= 500, `${status} ${text}`).toBe(false)
         })
         await unchanged(() => fc.assert(refused, { numRuns: times }))
         note('exits', node.isAlive() ? 0 : 1)
+        note('5xx', faults)
       },
       { parts: 2 },
     ))
@@ -54,6 +57,7 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
     fault(
       'A4',
       async ({ times, did, note }) => {
+        let faults = 0
         const lines = new Map<Person, { line: Line; left: number }>()
         const lineOf = async (person: Person) => {
           const known = lines.get(person)
@@ -73,6 +77,7 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
           did()
           expect(ack, 'an ack').toMatchObject({ ok: false, error: { status: expect.any(Number) } })
           const { status } = (ack as { error: { status: number } }).error
+          if (status >= 500) faults += 1
           expect(status === 429 || status < 400 || status >= 500, JSON.stringify(ack)).toBe(false)
         })
 
@@ -85,7 +90,9 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
           did()
           // Either it was cut for what it sent, or it is as good as any other.
           await line.ask(anyRoom)
-          expect(line.problems.filter(({ status }) => status >= 500)).toEqual([])
+          const wrong = line.problems.filter(({ status }) => status >= 500)
+          faults += wrong.length
+          expect(wrong).toEqual([])
           line.close()
         })
         const cut = fc.asyncProperty(rawBytes(), async bytes => {
@@ -105,6 +112,7 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
         })
         for (const { line } of lines.values()) line.close()
         note('exits', node.isAlive() ? 0 : 1)
+        note('5xx', faults)
       },
       { parts: 2 },
     ))
@@ -119,6 +127,16 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
         expect.toSatisfy((s: number) => s >= 400 && s < 500),
       ])
       tcp.end()
+    }
+  })
+
+  it('tokens: each is refused, and those who come at the same time are let in', async () => {
+    const { token } = senders.world.people.recruiter2
+    for (const wrong of tokens) {
+      const [refused, other] = await Promise.all([openLine(node.url, wrong), openLine(node.url, token)])
+      expect([wrong, refused.refused()?.status]).toEqual([wrong, 401])
+      expect([wrong, other.isConnected()]).toEqual([wrong, true])
+      other.close()
     }
   })
 

@@ -1,7 +1,7 @@
 import { move } from './load/movers.ts'
 import { read } from './load/reads.ts'
-import { awaitReturn, disperse, expectLoss, gather } from './load/returning.ts'
-import { count, leave, takeArrivals, watch } from './load/watchers.ts'
+import { awaitReturn, expectLoss, gather } from './load/returning.ts'
+import { count, takeArrivals, watch } from './load/watchers.ts'
 
 /** A generator of load, in a process of its own, so that the server's processor time is the server's. */
 const tasks = {

@@ -17,5 +17,7 @@ process.on('message', message => {
   const answer: Usage = { processor: user + system, memory: process.memoryUsage.rss() }
   process.send?.({ answers: usage, value: answer })
 })
+// Nothing of the bench outlives it, however it ended.
+process.on('disconnect', () => process.exit(1))
 // Listening for messages would keep a process alive that has ended its work.
 process.channel?.unref()

@@ -1,6 +1,7 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { makeCalls } from './calls.ts'
 import type { Input, Result, Task } from './load.ts'
 import type { Usage } from './measure.ts'
 
@@ -42,52 +43,39 @@ export const stopAll = async () => {
   await Promise.all(ends.map(end => end()))
 }
 
-/** Starts a process and resolves when it is ready. Rejects, with what it said, if it ends before that. */
-export const start = async ({ file, env = {}, profile }: Starting): Promise<Process> => {
-  const began = performance.now()
-  const measure = path.join(import.meta.dirname, 'measure.ts')
-  const child = fork(path.join(root, file), [], {
+const forkFile = ({ file, env, profile }: Starting) =>
+  fork(path.join(root, file), [], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...env },
     execArgv: [
       '--disable-warning=ExperimentalWarning',
       '--expose-gc',
       '--import',
-      measure,
+      path.join(import.meta.dirname, 'measure.ts'),
       ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
     ],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+
+/** The end of what a process says, for the error should it end too early. */
+const listenTo = ({ stdout, stderr }: ChildProcess) => {
   let output = ''
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [stdout, stderr])
     stream?.on('data', (text: Buffer) => (output = (output + text.toString()).slice(-4_000)))
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
-  let asked = 0
+  return () => output
+}
+
+/** Starts a process and resolves when it is ready. Rejects, with what it said, if it ends before that. */
+export const start = async (starting: Starting): Promise<Process> => {
+  const { file, profile } = starting
+  const began = performance.now()
+  const child = forkFile(starting)
+  const said = listenTo(child)
+  const { call, failAll } = makeCalls(child, file)
   const exited = once(child, 'exit').then(([code, signal]) => {
-    const error = new Error(`${file} ended (${String(code ?? signal)}):\n${output}`)
-    for (const { reject } of waiting.values()) reject(error)
+    const error = new Error(`${file} ended (${String(code ?? signal)}):\n${said()}`)
+    failAll(error)
     return error
-  })
-  child.on('message', message => {
-    const { answers, value, error } = message as { answers?: number; value?: unknown; error?: string }
-    const one = answers === undefined ? undefined : waiting.get(answers)
-    if (!one) return
-    waiting.delete(answers!)
-    if (error === undefined) one.resolve(value)
-    else one.reject(new Error(`${file}: ${error}`))
-  })
-  const send = <Result>(message: (id: number) => object) =>
-    new Promise<Result>((resolve, reject) => {
-      asked += 1
-      waiting.set(asked, { resolve: value => resolve(value as Result), reject })
-      child.send(message(asked))
-    })
-  const port = await new Promise<number>((resolve, reject) => {
-    child.on('message', message => {
-      const { ready, port = 0 } = message as { ready?: boolean; port?: number }
-      if (ready) resolve(port)
-    })
-    void exited.then(reject)
   })
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     running.delete(finish)
@@ -97,11 +85,18 @@ export const start = async ({ file, env = {}, profile }: Starting): Promise<Proc
   // A profile is written by a process that ends by itself.
   const finish = () => end(profile ? 'SIGTERM' : 'SIGKILL')
   whenStopped(finish)
+  const port = await new Promise<number>((resolve, reject) => {
+    child.on('message', message => {
+      const { ready, port = 0 } = message as { ready?: boolean; port?: number }
+      if (ready) resolve(port)
+    })
+    void exited.then(reject)
+  })
   return {
     port,
     startedInMs: performance.now() - began,
-    usage: ({ collect = false } = {}) => send(usage => ({ usage, collect })),
-    ask: (...[task, input]) => send(id => ({ ask: id, task, input })),
+    usage: ({ collect = false } = {}) => call(usage => ({ usage, collect })),
+    ask: (...[task, input]) => call(id => ({ ask: id, task, input })),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }

@@ -43,7 +43,8 @@ export const makeAudit = (sql: Sql) => {
   const mayNotSee = (client: HirewireClient, who: string, pattern: RegExp) => {
     client.socket.io.on('packet', ({ data }) => {
       const text = JSON.stringify(data) ?? ''
-      if (pattern.test(text)) seen.push(`${who}: ${text.slice(0, 300)}`)
+      const found = pattern.exec(text)
+      if (found) seen.push(`${who}: … ${text.slice(Math.max(0, found.index - 60), found.index + 60)} …`)
     })
   }
 
@@ -140,7 +141,7 @@ export const makeAudit = (sql: Sql) => {
       const byKey = Map.groupBy(accepted, ({ key }) => key)
       const taken = new Set(accepted.map(({ ref }) => ref))
       const wanted = await sql<{ key: string; ref: string | null }>(
-        `select distinct e.key, e.ref from pgboss.job j left join effect e on e.key = j.data->>'key' where j.name = 'deliver-email'`,
+        `select distinct j.data->>'key' as key, e.ref from pgboss.job j left join effect e on e.key = j.data->>'key' where j.name = 'deliver-email'`,
       )
       return {
         duplicated: [...byKey]

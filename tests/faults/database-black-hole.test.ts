@@ -5,7 +5,7 @@ import { twoNodes } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 import { makeAudit } from './auditor.ts'
-import { fault } from './fault.ts'
+import { fault, nothingFound } from './fault.ts'
 
 describe('F7: a node that loses sight of its database while it holds row locks', { timeout: 300_000 }, () => {
   const nodes = twoNodes({ preload: 'tests/support/moments.ts', proxied: true, worker: true })
@@ -78,4 +78,43 @@ describe('F7: a node that loses sight of its database while it holds row locks',
       for (const seat of [here, there]) seat.close()
       outsider.close()
     }))
+
+  it('finds its database again after other troubles on the line, with a whole pool', async () => {
+    const { people, job } = world
+    const cards = await Promise.all(
+      range(300).map(async () => makeApplication(job, await signedIn('candidate'))),
+    )
+    const audit = makeAudit(nodes.sql)
+    const here = await audit.sit(nodes.a.url, people.recruiter, `job:${job}`)
+    const moved = async () => {
+      const id = cards.pop()!
+      const outcome = await audit.post(nodes.a.url, people.recruiter2, `/applications/${id}/move`, {
+        to: 'screening',
+        version: 1,
+      })
+      return outcome && 'answer' in outcome
+    }
+    const { proxy } = nodes
+    const troubles = {
+      cut: () => proxy.cut(),
+      halfClosed: () => proxy.halfClose(),
+      refused: () => {
+        proxy.refuse()
+        proxy.cut()
+      },
+      slow: () => proxy.delay(40),
+    }
+    for (const [what, trouble] of Object.entries(troubles)) {
+      const asked = range(12).map(moved)
+      trouble()
+      await Promise.all(asked)
+      await proxy.heal()
+      await until(`it writes again after it was ${what}`, moved, 20_000)
+      // As many at once as the pool has connections, and more
+      expect(await Promise.all(range(15).map(moved)), what).not.toContain(false)
+    }
+    expect(nodes.a.child.exitCode, nodes.a.output()).toBeNull()
+    expect(await audit.findings()).toEqual(nothingFound())
+    here.close()
+  })
 })

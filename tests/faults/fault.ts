@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { cases, type Case, type CaseId } from './cases.ts'
@@ -35,14 +35,16 @@ interface Running<Id extends CaseId> {
 }
 
 const isFull = process.env.FAULTS === 'full'
-const timesOf = (id: CaseId, parts: number) =>
-  Math.ceil(cases[id].times[isFull ? 'full' : 'short'] / parts)
+const timesOf = (id: CaseId, parts: number) => Math.ceil(cases[id].times[isFull ? 'full' : 'short'] / parts)
 
 const leave = (row: Row) => {
   const folder = process.env.FAULTS_REPORT
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  writeFileSync(path.join(folder, `${row.id}-${process.hrtime.bigint()}.json`), JSON.stringify(row))
+  const file = path.join(folder, `${row.id}-${process.hrtime.bigint()}`)
+  writeFileSync(file, JSON.stringify(row))
+  // It appears in one step: the runner looks while we write
+  renameSync(file, `${file}.json`)
 }
 
 /**

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cases, type Case, type CaseId } from './cases.ts'
-import { headings, judge, layTable, readRows } from './table.ts'
+import { isSound, makeTable, readRows, timesOf } from './table.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const bin = path.join(root, 'node_modules/.bin')
@@ -27,8 +27,9 @@ const showProgress = () => {
   for (const [id, row] of readRows(folder)) {
     if (shown.get(id) === row.done) continue
     shown.set(id, row.done)
-    const [mark, , does, done] = judge(id, row).cells
-    console.log(`${elapsed()}  ${mark} ${id}: ${does}, ${done}`)
+    console.log(
+      `${elapsed()}  ${isSound(row) ? '✓' : '✗'} ${id}: ${cases[id].does}, ${timesOf(id, row.done)}`,
+    )
   }
 }
 
@@ -62,13 +63,12 @@ const passed = [
     2,
   ),
 ]
-const rows = readRows(folder)
-const lines = ids.map(id => judge(id, rows.get(id)))
-console.log(`\n${layTable([headings, ...lines.map(({ cells }) => cells)])}\n`)
+const table = makeTable(ids, readRows(folder))
+console.log(`\n${table.text}\n`)
 console.log(
   'L lost · D duplicated · G gaps · X seen by others. A figure is the worst of its samples unless it says p99.',
 )
-const ok = passed.every(Boolean) && lines.every(line => line.ok)
+const ok = table.ok && passed.every(Boolean)
 console.log(`${ok ? 'All as it must be' : 'Something is off'}, in ${elapsed().trim()}.`)
 rmSync(folder, { recursive: true, force: true })
 process.exitCode = ok ? 0 : 1

@@ -8,7 +8,7 @@ const kinds = ['lost', 'duplicated', 'gaps', 'seen'] as const satisfies (keyof F
 /** The rows that tests left in the folder, one for each case: parts of one case are put together. */
 export const readRows = (folder: string): Map<CaseId, Row> => {
   const rows = new Map<CaseId, Row>()
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder).filter(name => name.endsWith('.json'))) {
     const part = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Row
     const row = rows.get(part.id) ?? { ...part, done: 0, findings: nothingFound(), figures: {}, seconds: 0 }
     rows.set(part.id, row)
@@ -42,47 +42,44 @@ const judgeFigure = (name: string, target: Target, samples: number[] = []) => {
   }
 }
 
-/** One line of the table, and whether all in it is as it must be. */
-export const judge = (id: CaseId, row: Row | undefined) => {
-  const { does, times, figures }: Case = cases[id]
-  if (!row)
-    return {
-      ok: false,
-      cells: ['✗', id, does, `0 of ${number(times.full)}`, '', '', '', '', 'left no figures', ''],
-    }
-  const judged = Object.entries(figures).map(([name, target]) => judgeFigure(name, target, row.figures[name]))
-  const counts = kinds.map(kind => row.findings[kind].length)
-  const ok = !row.broken && counts.every(count => count === 0) && judged.every(figure => figure.ok)
-  const done = row.done < times.full ? `${number(row.done)} of ${number(times.full)}` : number(row.done)
-  const remarks = [
-    ...judged.map(({ text }) => text),
-    ...(row.broken ? [`✗ ${row.broken.split('\n', 1)[0]}`] : []),
-  ]
-  return {
-    ok,
-    cells: [
-      ok ? '✓' : '✗',
-      id,
-      does,
-      done,
-      ...counts.map(String),
-      remarks.join(' · '),
-      `${number(row.seconds)} s`,
-    ],
-  }
+/** Whether a case went through and nothing was found in it. Its figures are another question. */
+export const isSound = ({ broken, findings }: Row) =>
+  !broken && kinds.every(kind => findings[kind].length === 0)
+
+export const timesOf = (id: CaseId, done: number) => {
+  const { full } = cases[id].times
+  return done < full ? `${number(done)} of ${number(full)}` : number(done)
 }
 
-export const headings = ['', '', 'what was done', 'times', 'L', 'D', 'G', 'X', 'figures', 'took']
+/** One line of the table with a remark below it, and whether all in it is as it must be. */
+const judge = (id: CaseId, row: Row | undefined) => {
+  const { does, figures }: Case = cases[id]
+  if (!row) return { ok: false, cells: ['✗', id, does, timesOf(id, 0)], remarks: ['left no figures'] }
+  const judged = Object.entries(figures).map(([name, target]) => judgeFigure(name, target, row.figures[name]))
+  const ok = isSound(row) && judged.every(figure => figure.ok)
+  const counts = kinds.map(kind => number(row.findings[kind].length))
+  const remarks = judged.map(({ text }) => text)
+  if (row.broken) remarks.push(`✗ ${row.broken.split('\n', 1)[0]}`)
+  const cells = [ok ? '✓' : '✗', id, does, timesOf(id, row.done), ...counts, `${number(row.seconds)} s`]
+  return { ok, cells, remarks }
+}
 
-/** Cells in columns as wide as they need. */
-export const layTable = (lines: string[][]) => {
-  const widths = lines[0]!.map((_, column) => Math.max(...lines.map(cells => cells[column]!.length)))
-  return lines
-    .map(cells =>
-      cells
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+const headings = ['', '', 'what was done', 'times', 'L', 'D', 'G', 'X', 'took']
+
+/** The table as text, and whether everything in it is as it must be. */
+export const makeTable = (ids: CaseId[], rows: Map<CaseId, Row>) => {
+  const lines = ids.map(id => judge(id, rows.get(id)))
+  const all = [headings, ...lines.map(({ cells }) => cells)]
+  const widths = headings.map((_, column) => Math.max(...all.map(cells => cells[column]?.length ?? 0)))
+  const lay = (cells: string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd()
+  const below = ' '.repeat(widths[0]! + widths[1]! + 4)
+  const text = lines.flatMap(({ cells, remarks }) => [
+    lay(cells),
+    ...(remarks.length ? [below + remarks.join(' · ')] : []),
+  ])
+  return { ok: lines.every(line => line.ok), text: [lay(headings), ...text].join('\n') }
 }

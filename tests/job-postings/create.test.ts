@@ -51,6 +51,20 @@ describe('create a job', () => {
     })
   })
 
+  it('keeps a salary to the last unit', async () => {
+    for (const [min, max] of [
+      [0, 29],
+      [57, 113],
+      [5_200_050, Number.MAX_SAFE_INTEGER],
+    ]) {
+      const body = { ...job, companyId: world.employer, salary: { min, max, currency: 'EUR' } }
+      const made = await app.call(world.people.manager, 'POST', '/jobs', body)
+      expect(made.body.salary).toEqual(body.salary)
+      const read = await app.call(world.people.manager, 'GET', `/jobs/${made.body.id}`)
+      expect(read.body.salary).toEqual(body.salary)
+    }
+  })
+
   it('is a draft unless told, with nothing where nothing was said', async () => {
     const { status, body } = await app.call(world.people.manager, 'POST', '/jobs', {
       ...job,

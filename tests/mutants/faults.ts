@@ -209,13 +209,13 @@ export const numbered = async (entries: Append[]) => {
       },
     ],
     caughtBy: {
-      file: 'tests/realtime/revocation.test.ts',
-      test: 'gets nothing that was written after it: somebody whose session ended',
+      file: 'tests/realtime/lost-hints.test.ts',
+      test: 'who signed out, was deactivated or got another role is put out, though nothing happens',
     },
   },
   {
     name: 'ledger after send',
-    breaks: 'a mail is put on record once it went out, so two runs of its job at once both send it',
+    breaks: 'a mail is put on record once it went out, so one that was cut off in between goes out again',
     changes: [
       {
         file: 'server/mail/deliver.ts',
@@ -242,7 +242,10 @@ export const numbered = async (entries: Append[]) => {
         to: 'if (!isPermanent(error)) throw error\n    await claimEffect(key)\n',
       },
     ],
-    caughtBy: { file: 'tests/mail/deliver.test.ts', test: 'sends once, however often the job comes' },
+    caughtBy: {
+      file: 'tests/mail/deliver.test.ts',
+      test: 'does not send again what was accepted before the line broke',
+    },
   },
   {
     name: 'float money',

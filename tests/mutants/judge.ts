@@ -1,7 +1,8 @@
 import type { Result } from './suite.ts'
 
 /** What a test itself has seen, or waited for in vain. Whatever else fails may be the plant, which is no code at all. */
-const isFinding = /^(AssertionError|Error: Not within|Error: Test timed out|Error: Property failed)/
+const isFinding =
+  /^(AssertionError|Error: (Not within|Test timed out|Property failed|promise resolved .* instead of rejecting))/
 
 export const firstLine = (text: string) => text.trim().split('\n', 1)[0]!
 

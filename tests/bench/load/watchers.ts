@@ -1,4 +1,4 @@
-import { openSocket, type RawSocket } from './socket.ts'
+import { openSocket } from './socket.ts'
 
 export interface Watching {
   /** Of one node, or of several that share the sockets evenly. */
@@ -34,7 +34,6 @@ const seqsIn = (message: Buffer) => {
   return seqs
 }
 
-let watching: RawSocket[] = []
 const counts = { events: 0, messages: 0, gaps: 0 }
 let arrivals: { seq: number; at: number }[] = []
 
@@ -53,7 +52,6 @@ const enter = async (port: number, token: string, { room, timed }: Watching, sin
     }
   }
   const socket = await openSocket({ port, auth: { token, frames: true } }, onEvent)
-  watching.push(socket)
   const answer = (await socket.emit('room:join', { room, ...since })) as Joined
   if (!answer.ok) throw new Error(`A watcher was refused: ${JSON.stringify(answer)}`)
   last ??= answer.data.seq
@@ -86,9 +84,4 @@ export const takeArrivals = async () => {
   const taken = arrivals
   arrivals = []
   return taken
-}
-
-export const leave = async () => {
-  for (const socket of watching) socket.close()
-  watching = []
 }

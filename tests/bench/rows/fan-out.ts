@@ -1,5 +1,5 @@
 import { duel, productSide, startBare, startLoad, type Bench, type Row } from '../bench.ts'
-import type { Run } from '../figures.ts'
+import { median, type Run } from '../figures.ts'
 import type { Process } from '../process.ts'
 import { lineOf, type Line } from '../table.ts'
 import { metered } from './metered.ts'
@@ -31,7 +31,11 @@ export const prepare = async (bench: Bench, { nodes, rewind }: Servers) => {
   }
   await rewind()
   await moving.ask('move', { port, movers, seconds })
-  const alone = await paced()
+  const alone: number[] = []
+  for (let times = 0; times < 3; times++) {
+    const { processor, moves } = await paced()
+    alone.push(processor / moves)
+  }
   await bringWatchers(watching, nodes, world, { sockets: watchers, job: world.hot.job })
   const processorPerDelivery = async (): Promise<Run> => {
     let spent = { processor: 0, moves: 0 }
@@ -39,7 +43,7 @@ export const prepare = async (bench: Bench, { nodes, rewind }: Servers) => {
       spent = await paced()
     })
     const withMoves = spent.processor / events
-    return { net: withMoves - (alone.processor / alone.moves) * (spent.moves / events), withMoves, gaps }
+    return { net: withMoves - median(alone) * (spent.moves / events), withMoves, gaps }
   }
   const saturated = async (): Promise<Run> => {
     await rewind()
