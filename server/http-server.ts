@@ -9,8 +9,8 @@ import { makeSlots } from './slots.ts'
  * it is within 8 s. An idle connection outlives that of any proxy before us, which would send into a closed one otherwise.
  */
 const timeouts = {
-  headersTimeout: 6_000,
-  requestTimeout: 7_000,
+  headersTimeout: 5_000,
+  requestTimeout: 6_000,
   connectionsCheckingInterval: 500,
   keepAliveTimeout: 65_000,
 }

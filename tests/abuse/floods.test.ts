@@ -112,6 +112,29 @@ describe('A5: too much at once', { timeout: 300_000 }, () => {
     }),
   )
 
+  it('an address is what the nearest proxy says it is, and of IPv6 the network', async () => {
+    const client = makeSender(node.url)
+    const left = async (forwarded: string) => {
+      const { headers } = await client.send({ method: 'get', path: '/api/jobs', headers: from(forwarded) })
+      return Number(/r=(\d+)/.exec(headers.ratelimit as string)![1])
+    }
+    const sameEachTime = async (addresses: string[]) => {
+      const first = await left(addresses[0]!)
+      for (const [index, address] of addresses.slice(1).entries())
+        expect([address, await left(address)]).toEqual([address, first - 1 - index])
+    }
+    await sameEachTime([
+      '203.0.113.90',
+      '198.51.100.7, 203.0.113.90',
+      'x, ::1,203.0.113.90',
+      '::ffff:203.0.113.90',
+    ])
+    await sameEachTime(['2001:db8:1:2:3:4:5:6', '2001:DB8:1:2::9', '2001:0db8:0001:0002:ffff::'])
+    await sameEachTime(['2001:db8::1', '2001:db8:0:0:ffff:1:2:3', '2001:db8::'])
+    expect(await left('2001:db8:1:3::9')).toBe(perMinute.stranger - 1)
+    client.close()
+  })
+
   it('messages on one socket: refused, and then it is cut', () =>
     flood(async ({ did, limited, times }) => {
       const { token } = await signedIn('candidate')

@@ -26,7 +26,7 @@ const frame = (text: string) =>
 
 const upgraded = async (tcp: Tcp) => {
   tcp.write(upgradeRequest(socketPath))
-  await until('the handshake', () => tcp.status() === 101)
+  await until('the handshake', () => tcp.status() === 101 || tcp.closedAt())
 }
 
 /** What somebody does with a connection who wants nothing but to hold it. */

@@ -10,11 +10,9 @@ const tasks = {
   watch,
   count,
   takeArrivals,
-  leave,
   gather,
   expectLoss,
   awaitReturn,
-  disperse,
 } as const
 
 export type Task = keyof typeof tasks

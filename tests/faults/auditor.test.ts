@@ -78,7 +78,7 @@ describe('the auditor', () => {
       'delete from application_history where application_id = $1 and from_stage is not null',
       'card',
       'duplicated',
-      /has more events than steps/,
+      /has 1 events and 0 steps in its history/,
     ],
   }
   for (const [what, [damage, of, kind, words]] of Object.entries(damages))

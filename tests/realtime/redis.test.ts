@@ -46,7 +46,7 @@ describe.skipIf(!program)('two nodes joined by Redis', { timeout: 60_000 }, () =
     const id = await card()
     const stream = `job:${world.job}:staff`
     const watcher = await inRoom(nodes.b.url, world.people.recruiter2, `job:${world.job}`)
-    const [hint] = await heardDuring(stream, () => move(id))
+    const [hint] = await heardDuring('"appended"', () => move(id))
     const { data } = JSON.parse(hint!) as { data: [string, string[]] }
     expect(data).toEqual(['appended', [stream, `application:${id}:staff`, `application:${id}:candidate`]])
     await until('the other node has it', () => watcher.events.length === 1)

@@ -53,7 +53,7 @@ const httpDoor = async (port: number, tokens: string[]): Promise<Door> => {
 }
 
 const socketDoor = async (port: number, tokens: string[]): Promise<Door> => {
-  const sockets = await Promise.all(tokens.map(token => openSocket({ port, auth: { token } }, () => {})))
+  const sockets = await Promise.all(tokens.map(token => openSocket({ port, auth: { token } }, {})))
   return {
     send: async (move, nth) => {
       const answer = await sockets[nth % sockets.length]!.emit('application:move', {

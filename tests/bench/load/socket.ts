@@ -30,6 +30,12 @@ const readFrame = (received: Buffer) => {
   return received.length < end ? undefined : { end, message: received.subarray(headLength, end) }
 }
 
+interface Handlers {
+  /** Gets each event's bytes as they came. */
+  onEvent?: (message: Buffer) => void
+  onClosed?: () => void
+}
+
 /** Socket.IO's marks at the start of a message. */
 const mark = { ping: '2', connected: '40', event: '42', ack: '43', refused: '44' }
 
@@ -37,10 +43,7 @@ const mark = { ping: '2', connected: '40', event: '42', ack: '43', refused: '44'
  * A Socket.IO client over a plain connection: 500 of the library's own would take more of the machine than the server
  * that is measured. `onEvent` gets each event's bytes as they came. Rejects if the server does not let it in.
  */
-export const openSocket = (
-  { port, auth }: { port: number; auth: object },
-  onEvent: (message: Buffer) => void,
-) =>
+export const openSocket = ({ port, auth }: { port: number; auth: object }, { onEvent, onClosed }: Handlers) =>
   new Promise<RawSocket>((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     const acks = new Map<number, (answer: unknown) => void>()
@@ -59,7 +62,7 @@ export const openSocket = (
     }
     const take = (message: Buffer) => {
       const start = message.toString('latin1', 0, 2)
-      if (start === mark.event) return onEvent(message)
+      if (start === mark.event) return onEvent?.(message)
       if (start === mark.ping) return send('3')
       if (start === mark.connected) return resolve(raw)
       if (start === mark.refused) return reject(new Error(message.toString()))
@@ -75,7 +78,10 @@ export const openSocket = (
       ),
     )
     socket.on('error', reject)
-    socket.on('close', () => reject(new Error('The server closed the connection.')))
+    socket.on('close', () => {
+      reject(new Error('The server closed the connection.'))
+      onClosed?.()
+    })
     socket.on('data', data => {
       received = received.length ? Buffer.concat([received, data]) : data
       if (!upgraded) {

@@ -34,7 +34,7 @@ const seqsIn = (message: Buffer) => {
   return seqs
 }
 
-const counts = { events: 0, messages: 0, gaps: 0 }
+const counts = { events: 0, messages: 0, gaps: 0, cutOff: 0 }
 let arrivals: { seq: number; at: number }[] = []
 
 const enter = async (port: number, token: string, { room, timed }: Watching, since: object) => {
@@ -51,7 +51,8 @@ const enter = async (port: number, token: string, { room, timed }: Watching, sin
       if (timed) arrivals.push({ seq, at })
     }
   }
-  const socket = await openSocket({ port, auth: { token, frames: true } }, onEvent)
+  const onClosed = () => void (counts.cutOff += 1)
+  const socket = await openSocket({ port, auth: { token, frames: true } }, { onEvent, onClosed })
   const answer = (await socket.emit('room:join', { room, ...since })) as Joined
   if (!answer.ok) throw new Error(`A watcher was refused: ${JSON.stringify(answer)}`)
   last ??= answer.data.seq

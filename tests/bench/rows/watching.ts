@@ -29,6 +29,7 @@ export const received = async (watchers: Process, work: () => Promise<unknown>) 
   const before = await watchers.ask('count')
   await work()
   const after = await watchers.ask('count')
+  if (after.cutOff) throw new Error(`${after.cutOff} watchers were cut off.`)
   const seconds = (after.at - before.at) / 1_000
   const events = after.events - before.events
   return {
