@@ -46,7 +46,7 @@ describe('F1: kill -9 of the web process while moves run', { timeout: 600_000 },
       ])
       const ofA = [own, client, agency, ...movers.filter((_, index) => index % 4)]
 
-      const load = startLoad({ audit, clients: movers.map(({ client }) => client), cards, perSecond: 11 })
+      const load = startLoad({ audit, clients: movers.map(({ client }) => client), cards, perSecond: 14 })
       const someMoves = async () => {
         const [before, began] = [load.acknowledged(), performance.now()]
         await until('some moves are acknowledged', () => load.acknowledged() > before + between)
