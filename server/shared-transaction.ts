@@ -1,6 +1,13 @@
 import type { Actor } from './actor.ts'
 import { actorsNow } from './check-actor.ts'
-import { claimCommands, forgetCommands, nameOf, storeAnswers, type CommandId } from './command-ids.ts'
+import {
+  claimCommands,
+  forgetCommands,
+  nameOf,
+  storeAnswers,
+  type CommandId,
+  type DoneBefore,
+} from './command-ids.ts'
 import { Problem, sessionEnded, toProblem, unavailable } from './errors.ts'
 import { gather } from './gather.ts'
 import {
@@ -48,14 +55,24 @@ type Outcome = { answer: unknown; isReplay?: true } | { error: unknown } | typeo
 const most = 64
 const lanes = 2
 
+/** What the pieces of a unit find: who is still who they were, what was done before, what they may change. */
+interface Found<Ask, Draft> {
+  isStill: (actor: Actor) => boolean
+  before: Map<string, DoneBefore>
+  opened: Opened<Ask, Draft>
+}
+
 /** One piece of a unit. A refusal leaves nothing behind: what it changed was a draft. */
 const decide = async <Ask, Draft>(
   unit: Unit,
-  opened: Opened<Ask, Draft>,
+  { isStill, before, opened }: Found<Ask, Draft>,
   { actor, command, ask, work }: Piece<Ask, Draft>,
 ): Promise<Outcome> => {
   const recorded = unit.recorded.length
   try {
+    if (!isStill(actor)) throw sessionEnded()
+    const done = command && before.get(nameOf(command))
+    if (done) return { answer: answerBefore(done, command), isReplay: true }
     const draft = opened.draft(ask, actor)
     if (draft === held) return held
     const answer = await work(writeOf(unit, actor, command?.id ?? null), draft)
@@ -84,15 +101,10 @@ const runTogether = <Ask, Draft>(crowd: Crowd<Ask, Draft>, pieces: Piece<Ask, Dr
     const answers: (CommandId & { answer: unknown })[] = []
     const unclaimed: CommandId[] = []
     for (const piece of pieces) {
-      const { actor, command } = piece
-      const done = command && before.get(nameOf(command))
-      if (done && isStill(actor)) {
-        outcomes.push(answerBefore(done, command))
-        continue
-      }
-      const outcome = isStill(actor) ? await decide(unit, opened, piece) : { error: sessionEnded() }
+      const outcome = await decide(unit, { isStill, before, opened }, piece)
       outcomes.push(outcome)
-      if (!command || done) continue
+      const { command } = piece
+      if (!command || before.has(nameOf(command))) continue
       if (outcome !== held && 'answer' in outcome) answers.push({ ...command, answer: outcome.answer })
       else unclaimed.push(command)
     }

@@ -117,9 +117,11 @@ export const commandOf = (actor: Actor | null): CommandId | undefined => {
   return actor && command ? { ...command, actorId: actor.id } : undefined
 }
 
-/** The outcome of a command that was done before: its answer, or 422 if its id meant something else then. */
-export const answerBefore = (done: DoneBefore, { fingerprint }: CommandId) =>
-  done.fingerprint === fingerprint ? { answer: done.answer, isReplay: true as const } : { error: keyReused() }
+/** The answer of a command that was done before. Throws 422 if its id meant something else then. */
+export const answerBefore = (done: DoneBefore, { fingerprint }: CommandId) => {
+  if (done.fingerprint !== fingerprint) throw keyReused()
+  return done.answer
+}
 
 /** Says on the request that is answered from memory that it is. */
 export const markReplayed = () => {
@@ -148,10 +150,9 @@ export const transaction = async <Answer>(
     if (!command) return work(writeOf(unit, actor, null))
     const [done] = before.values()
     if (done) {
-      const outcome = answerBefore(done, command)
-      if ('error' in outcome) throw outcome.error
+      const answer = answerBefore(done, command) as Answer
       markReplayed()
-      return outcome.answer as Answer
+      return answer
     }
     const answer = await work(writeOf(unit, actor, command.id))
     await unit.em.flush()

@@ -55,7 +55,7 @@ const measure = async (bench: Bench, name: string): Promise<Line[]> => {
   } catch (error) {
     process.exitCode = 1
     say(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`)
-    return [{ figure: name, skipped: `it failed: ${String(error).split('\n', 1)[0]}` }]
+    return [{ figure: name, why: `failed: ${String(error).split('\n', 1)[0]}` }]
   } finally {
     await stopAll()
   }

@@ -17,13 +17,13 @@ export interface Figure {
   targets?: Target[]
 }
 
-/** A row that could not be measured here, and why. */
-export interface Skipped {
+/** A row that could not be measured here. */
+interface Unmeasured {
   figure: string
-  skipped: string
+  why: string
 }
 
-export type Line = Figure | Skipped
+export type Line = Figure | Unmeasured
 
 /** The line for one of the numbers that both sides' runs gave. */
 export const lineOf = (
@@ -52,7 +52,7 @@ const wanted = ({ of, least, most }: Target, { unit, other }: Figure) => {
 }
 
 const cells = (line: Line): string[] => {
-  if ('skipped' in line) return [line.figure, '–', '–', '–', '–', `skipped: ${line.skipped}`, '–']
+  if ('why' in line) return [line.figure, '–', '–', '–', '–', line.why, '–']
   const { figure, unit, ours, other, targets = [] } = line
   const ratio = other && ours / other.theirs
   const met = targets.every(target => holds(target, target.of === 'ratio' ? ratio! : ours))

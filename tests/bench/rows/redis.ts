@@ -9,7 +9,7 @@ const figure = 'two nodes over Redis, one room of 500'
 /** The room of 500 shared by two nodes: what a delivery costs both together. The bare ones have Socket.IO's adapter. */
 export const redis: Row = async bench => {
   const program = available('redis-server')
-  if (!program) return [{ figure, skipped: 'there is no redis-server on this machine' }]
+  if (!program) return [{ figure, why: 'skipped: there is no redis-server' }]
   const copy = await bench.cluster.copy()
   const env = { REDIS_URL: await startRedis(program) }
   const first = await startProduct(bench, copy.url, env)
