@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { DummyDriver, type DatabaseConnection, type Kysely, type QueryResult } from 'kysely'
+import type { Socket } from 'node:net'
 import type pg from 'pg'
 import { database } from './database.ts'
 import { builderOn, type Sender, type Statement } from './statement.ts'
@@ -44,6 +45,24 @@ const builderOf = (client: pg.PoolClient) => {
 }
 
 /**
+ * Holds back what is sent on this connection until the end of the tick, so that statements sent together are one write
+ * and wake the server once. pg writes each by itself otherwise; its socket is no part of its types.
+ */
+const writeTogether = (client: pg.PoolClient) => {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  let isHeld = false
+  return () => {
+    if (isHeld) return
+    isHeld = true
+    stream.cork()
+    process.nextTick(() => {
+      isHeld = false
+      stream.uncork()
+    })
+  }
+}
+
+/**
  * Runs `work` in a transaction: what it returns is committed, what it throws undoes everything. `last`, if it returns
  * one, is sent together with the COMMIT, so that what it locks is held for no round trip.
  */
@@ -54,8 +73,12 @@ export const inTransaction = async <Result>(
   const client = await database().pool.connect()
   let broken: Error | undefined
   try {
-    const send = <Row extends object>(statement: Statement) =>
-      client.query<Row & pg.QueryResultRow>(statement).then(({ rows }): Row[] => rows)
+    const hold = writeTogether(client)
+    const send = <Row extends object>(statement: Statement) => {
+      hold()
+      return client.query<Row & pg.QueryResultRow>(statement).then(({ rows }): Row[] => rows)
+    }
+    hold()
     const begun = client.query(begin)
     // Whatever comes behind it fails as well, and is waited for.
     begun.catch(() => {})
@@ -64,6 +87,7 @@ export const inTransaction = async <Result>(
     em.setTransactionContext(sql)
     const { result, last } = await work({ em, sql, send })
     const written = last && send(last)
+    hold()
     const ended = client.query('commit')
     await Promise.all([written, ended])
     if ((await ended).command !== 'COMMIT')

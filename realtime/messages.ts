@@ -90,7 +90,7 @@ export const passingMessages = {
     payload: z.strictObject({ room: roomName, epoch, events: z.array(envelope).min(2) }),
   },
   presence: {
-    summary: 'Who is in this room now, of your own audience; several tabs are one person',
+    summary: 'Who is in this room now, of your own audience, 100 at the most; several tabs are one person',
     about: 'room',
     payload: z.strictObject({ room: roomName, people: z.array(person) }),
   },

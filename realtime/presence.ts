@@ -15,8 +15,11 @@ export interface Person {
 const leaseSeconds = 15
 const renewEvery = 5_000
 const lookEvery = 1_000
-/** Who comes or goes within this time is shown together. */
+/** Who comes or goes within this time is shown together; it grows with those who are here already. */
 const gatherMs = 50
+const gatherMsEach = 4
+/** More names than anybody reads. */
+const mostShown = 100
 
 interface Here {
   stream: string
@@ -32,11 +35,14 @@ type Standing = Here & { viewing: string | null }
  */
 export const startPresence = (effects: {
   streams(): string[]
-  emit(stream: string, people: Person[]): void
+  /** Tells a room, or one socket in it, who is here. */
+  emit(stream: string, people: Person[], to: string): void
   onError(error: unknown): void
 }) => {
   const node = randomUUID()
-  const shown = new Map<string, string>()
+  const shown = new Map<string, { text: string; count: number }>()
+  /** Who came since the last look: they are told who is here, also when nothing changed for the others. */
+  const newcomers = new Map<string, Set<string>>()
   const db = () => sqlOf(database().orm.em.fork())
   /** Who of this node stands where: what its rows say, and are made from again should they be lost. */
   const standing = new Map<string, Standing>()
@@ -59,18 +65,21 @@ export const startPresence = (effects: {
       select stream_id, json_agg(json_build_object('id', user_id, 'name', name, 'viewing', viewing) order by name, user_id) as people
       from (
         select stream_id, user_id, min(name) as name,
-          coalesce(array_agg(distinct viewing) filter (where viewing is not null), '{}') as viewing
+          coalesce(array_agg(distinct viewing) filter (where viewing is not null), '{}') as viewing,
+          row_number() over (partition by stream_id order by min(name), user_id) as place
         from presence where stream_id = any(${streams}::text[]) and expires_at > now()
         group by stream_id, user_id
-      ) p group by stream_id
+      ) p where place <= ${mostShown} group by stream_id
     `.execute(db())
     const found = new Map(rows.map(row => [row.stream_id, row.people]))
     for (const stream of streams) {
       const people = found.get(stream) ?? []
       const text = JSON.stringify(people)
-      if (shown.get(stream) === text) continue
-      shown.set(stream, text)
-      effects.emit(stream, people)
+      const coming = newcomers.get(stream) ?? []
+      newcomers.delete(stream)
+      if (shown.get(stream)?.text !== text) effects.emit(stream, people, stream)
+      else for (const socketId of coming) effects.emit(stream, people, socketId)
+      shown.set(stream, { text, count: people.length })
     }
   }
   /** Who left while the rows were on their way is taken away once more. */
@@ -81,18 +90,17 @@ export const startPresence = (effects: {
       if (!standing.has(keyOf(stream, socketId))) await leave(socketId, stream)
   }
   const pending = makePending()
-  /** Streams in which somebody moved since the last look; a crowd that comes at once is looked at once. */
-  const changed = new Set<string>()
-  const lookAtChanged = () => {
-    if (stopped) return
-    const streams = effects.streams().filter(stream => changed.has(stream))
-    changed.clear()
-    void pending.track(look(streams)).catch(effects.onError)
-  }
+  /** Streams that are looked at in a moment. A crowd that comes at once is looked at once, the longer the larger it is. */
+  const waiting = new Set<string>()
   const refresh = (stream: string) => {
-    if (stopped) return
-    if (!changed.size) setTimeout(lookAtChanged, gatherMs)
-    changed.add(stream)
+    if (stopped || waiting.has(stream)) return
+    waiting.add(stream)
+    const later = () => {
+      waiting.delete(stream)
+      if (!stopped && effects.streams().includes(stream))
+        void pending.track(look([stream])).catch(effects.onError)
+    }
+    setTimeout(later, gatherMs + gatherMsEach * (shown.get(stream)?.count ?? 0))
   }
   const announce = (stream: string) => hints.emit('presence', stream)
 
@@ -122,8 +130,7 @@ export const startPresence = (effects: {
     const one = { ...here, viewing: null }
     standing.set(keyOf(here.stream, here.socketId), one)
     await write([one])
-    // Whoever comes is told who is here, also when nothing changed for the others
-    shown.delete(here.stream)
+    newcomers.set(here.stream, (newcomers.get(here.stream) ?? new Set()).add(here.socketId))
     announce(here.stream)
   }
   const view = async ({ stream, socketId }: Pick<Here, 'stream' | 'socketId'>, viewing: string | null) => {

@@ -62,7 +62,7 @@ export const startRealtime = (http: HttpServer) => {
   })
   const presence = startPresence({
     streams: tail.streams,
-    emit: (stream, people) => io.local.to(stream).emit('presence', { room: roomOf(stream), people }),
+    emit: (stream, people, to) => io.local.to(to).emit('presence', { room: roomOf(stream), people }),
     onError,
   })
   const slowReaders = watchSlowReaders(sockets)

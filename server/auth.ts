@@ -138,7 +138,7 @@ const actorsBy = (key: 'id' | 'token', read: typeof sessionsById) =>
         return { id, name, role, companyId, sessionId }
       })
     },
-    { most: 200, lanes: 2 },
+    { most: 200, lanes: 1 },
   )
 const actorOfSession = actorsBy('id', sessionsById)
 const actorOfToken = actorsBy('token', sessionsByToken)

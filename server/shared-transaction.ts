@@ -51,9 +51,9 @@ interface Piece<Ask, Draft> {
 
 type Outcome = { answer: unknown; isReplay?: true } | { error: unknown } | typeof held
 
-/** So many share a commit at the most; two lanes, so that one is decided while the other commits. */
+/** So many share a commit at the most. One lane: two made the crowds smaller, and a move a third dearer. */
 const most = 64
-const lanes = 2
+const lanes = 1
 
 /** What the pieces of a unit find: who is still who they were, what was done before, what they may change. */
 interface Found<Ask, Draft> {

@@ -49,11 +49,12 @@ export const readGaps = async ({ send }: Sender, wanted: Wanted[]): Promise<Gap[
       from (
         select g.ord, g.card, g.named, g.side, coalesce(g.job, a.job_id) as job, coalesce(g.to, a.stage) as stage
         from json_to_recordset($1::json) as g(ord int, card uuid, job uuid, "to" text, named uuid, side text)
-        left join application a on a.id = g.card
+        left join application a on a.id = g.card and a.id = any($2::uuid[])
       ) w
       left join application n on n.id = w.named and n.job_id = w.job and n.stage = w.stage and n.id <> w.card
       order by w.ord`,
-    values: [JSON.stringify(places)],
+    // The ids once more, by themselves: of what stands in the JSON the planner knows nothing, and would read the whole table.
+    values: [JSON.stringify(places), wanted.map(({ cardId }) => cardId)],
   })
 }
 
