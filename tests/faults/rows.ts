@@ -1,3 +1,4 @@
+import type { FakeAttempt } from '../support/fake-postmark.ts'
 import type { Findings } from './fault.ts'
 
 /** One statement on the database under test. */
@@ -78,4 +79,20 @@ export const askAcknowledged = async (sql: Sql, acknowledged: Acknowledged[]) =>
     .map(
       ({ commandId, card }) => `command ${commandId} on card ${card} was acknowledged, and is not in the log`,
     )
+}
+
+/** The provider took each mail that was put in the queue, took it once, and the ledger knows it by its reference. */
+export const askMails = async (sql: Sql, accepted: FakeAttempt[]): Promise<Partial<Findings>> => {
+  const byKey = Map.groupBy(accepted, ({ key }) => key)
+  const taken = new Set(accepted.map(({ ref }) => ref))
+  const wanted = await sql<{ key: string; ref: string | null }>(
+    `select distinct j.data->>'key' as key, e.ref from pgboss.job j left join effect e on e.key = j.data->>'key'
+     where j.name = 'deliver-email'`,
+  )
+  return {
+    duplicated: [...byKey]
+      .filter(([, mails]) => mails.length > 1)
+      .map(([key, mails]) => `mail ${key} went out ${mails.length} times`),
+    lost: wanted.filter(({ ref }) => !ref || !taken.has(ref)).map(({ key }) => `mail ${key} never went out`),
+  }
 }
