@@ -80,4 +80,25 @@ describe('what is sent while somebody joins', () => {
       [3, false],
     ])
   })
+
+  it('does not reach who lost the right meanwhile', async () => {
+    const { job, ids } = await makeBoard(world, { Ann: { stage: 'applied', agency: true } })
+    const room = `job:${job}`
+    const staff = await inRoom(app.url, world.people.manager, room)
+    const colleague = await inRoom(app.url, await app.person('agency', world.agency), room)
+    const held = holdJoin()
+    const joining = inRoom(app.url, world.people.agency, room)
+    await held.hasRead()
+    const lists = { recruiters: [], hiringManagers: [], agencies: [] }
+    expect((await app.call(world.people.manager, 'PUT', `/jobs/${job}/assignments`, lists)).status).toBe(200)
+    await until('the colleague is put out', () => colleague.closed())
+    const move = { to: 'screening', version: 1 }
+    await app.call(world.people.recruiter, 'POST', `/applications/${ids.Ann}/move`, move)
+    await until('the staff have it', () => layout(staff.state()).screening!.length === 1)
+    held.release()
+    const late = await joining
+    expect(late.closed()).toMatchObject({ code: 'not_found' })
+    expect(late.trail).toEqual([])
+    for (const seat of [staff, colleague, late]) seat.close()
+  })
 })
