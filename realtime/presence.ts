@@ -114,7 +114,8 @@ export const startPresence = (effects: {
         await renew()
       }
       const streams = effects.streams()
-      for (const stream of shown.keys()) if (!streams.includes(stream)) shown.delete(stream)
+      for (const known of [shown, newcomers])
+        for (const stream of known.keys()) if (!streams.includes(stream)) known.delete(stream)
       await look(streams)
     } catch (error) {
       effects.onError(error)

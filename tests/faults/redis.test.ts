@@ -1,10 +1,9 @@
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ownRedis } from '../support/own-redis.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { signedIn } from '../support/people.ts'
 import { range } from '../support/range.ts'
 import { available } from '../support/require.ts'
-import { twoNodes } from '../support/two-nodes.ts'
+import { twoNodesWithRedis } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 import { makeAudit } from './auditor.ts'
@@ -14,14 +13,7 @@ import { startLoad } from './load.ts'
 const program = available('redis-server')
 
 describe.skipIf(!program)('F8: Redis is stopped, killed, emptied', { timeout: 300_000 }, () => {
-  const env: Record<string, string> = {}
-  let redis: Awaited<ReturnType<typeof ownRedis>>
-  beforeAll(async () => {
-    redis = await ownRedis(program!)
-    env.REDIS_URL = redis.url
-  })
-  afterAll(() => redis?.kill())
-  const nodes = twoNodes({ env })
+  const { nodes, redis } = twoNodesWithRedis(program)
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld()
@@ -80,18 +72,18 @@ describe.skipIf(!program)('F8: Redis is stopped, killed, emptied', { timeout: 30
       }
 
       await during(0)
-      redis.stop()
+      redis().stop()
       await during(seconds * 1_000)
       expect(await nodes.a.stop(), nodes.a.output()).toBe(0)
       await nodes.restartA()
-      redis.resume()
+      redis().resume()
       await during(2_000)
       did(seconds)
-      await redis.kill()
+      await redis().kill()
       await during((seconds * 1_000) / 6)
-      await redis.start()
+      await redis().start()
       await during(2_000)
-      const client = new Redis(redis.url)
+      const client = new Redis(redis().url)
       await client.flushall()
       client.disconnect()
       await during(2_000)

@@ -1,26 +1,18 @@
 import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { inRoom } from '../support/board-client.ts'
 import { testVariables } from '../support/hirewire.ts'
-import { ownRedis } from '../support/own-redis.ts'
 import { signedIn } from '../support/people.ts'
 import { available } from '../support/require.ts'
-import { post, twoNodes } from '../support/two-nodes.ts'
+import { post, twoNodesWithRedis } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 
 const program = available('redis-server')
 
 describe.skipIf(!program)('two nodes joined by Redis', { timeout: 60_000 }, () => {
-  const env: Record<string, string> = {}
-  let redis: Awaited<ReturnType<typeof ownRedis>>
-  beforeAll(async () => {
-    redis = await ownRedis(program!)
-    env.REDIS_URL = redis.url
-  })
-  afterAll(() => redis?.kill())
-  const nodes = twoNodes({ env })
+  const { nodes, redis } = twoNodesWithRedis(program)
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld()
@@ -29,7 +21,7 @@ describe.skipIf(!program)('two nodes joined by Redis', { timeout: 60_000 }, () =
 
   /** What goes over Redis while `work` runs, until `wanted` is among it. */
   const heardDuring = async (wanted: string, work: () => Promise<unknown>) => {
-    const listener = new Redis(redis.url)
+    const listener = new Redis(redis().url)
     const messages: string[] = []
     listener.on('message', (_channel, message) => messages.push(message))
     await listener.subscribe(`${prefix}-request#/#`)
@@ -85,7 +77,7 @@ describe.skipIf(!program)('two nodes joined by Redis', { timeout: 60_000 }, () =
     const statuses = []
     for (let nth = 0; nth < 6; nth++) statuses.push(await attempt(nth))
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
-    const client = new Redis(redis.url)
+    const client = new Redis(redis().url)
     const keys = await client.keys('*')
     client.disconnect()
     expect(keys.filter(key => !key.startsWith(`${prefix}:limit:`))).toEqual([])
@@ -101,19 +93,19 @@ describe.skipIf(!program)('two nodes joined by Redis', { timeout: 60_000 }, () =
         watcher.events.some(({ data }) => (data.card as { id: string }).id === id),
       )
     }
-    redis.stop()
+    redis().stop()
     await arrives()
-    redis.resume()
+    redis().resume()
     await arrives()
-    await redis.kill()
+    await redis().kill()
     await arrives()
     // A node that starts while there is no Redis starts all the same
     await nodes.a.kill()
     await nodes.restartA()
     await arrives()
-    await redis.start()
+    await redis().start()
     await until('hints go over it again', async () => {
-      const client = new Redis(redis.url)
+      const client = new Redis(redis().url)
       const [, listeners] = (await client.pubsub('NUMSUB', `${prefix}-request#/#`)) as [string, number]
       client.disconnect()
       return listeners === 2

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { makeAudit } from '../faults/auditor.ts'
 import { fault } from '../faults/fault.ts'
 import { startLoad } from '../faults/load.ts'
-import { ownRedis } from '../support/own-redis.ts'
 import { signedIn, type Person } from '../support/people.ts'
 import { groupsOf, range } from '../support/range.ts'
 import { available } from '../support/require.ts'
-import { twoNodes } from '../support/two-nodes.ts'
+import { twoNodesWithRedis } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
 import { assign, makeApplication, makeCompany, makeWorld } from '../support/world.ts'
 
@@ -15,18 +14,11 @@ const atOnce = 8
 
 for (const state of ['there', 'stopped'] as const)
   describe.skipIf(!program)(`A2: who may not any more, with Redis ${state}`, { timeout: 300_000 }, () => {
-    const env: Record<string, string> = {}
-    let redis: Awaited<ReturnType<typeof ownRedis>>
-    beforeAll(async () => {
-      redis = await ownRedis(program!)
-      env.REDIS_URL = redis.url
-    })
-    afterAll(() => redis?.kill())
-    const nodes = twoNodes({ env })
+    const { nodes, redis } = twoNodesWithRedis(program)
     let world: Awaited<ReturnType<typeof makeWorld>>
     beforeAll(async () => {
       world = await makeWorld()
-      if (state === 'stopped') redis.stop()
+      if (state === 'stopped') redis().stop()
     })
 
     // Without Redis all is written at one node: the other has but its own looks to learn of it.

@@ -43,3 +43,5 @@ export const ownRedis = async (program: string) => {
     resume: () => void child.kill('SIGCONT'),
   }
 }
+
+export type OwnRedis = Awaited<ReturnType<typeof ownRedis>>

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { openDatabase } from '../../db/database.ts'
 import { copyDatabase } from './database.ts'
 import { startNode, type Node } from './nodes.ts'
+import { ownRedis, type OwnRedis } from './own-redis.ts'
 import { startProxy, type Proxy } from './tcp-proxy.ts'
 
 interface Options {
@@ -73,6 +74,21 @@ export const twoNodes = ({ preload, env = {}, worker = false, proxied = false }:
     },
     sql: async <Row = Record<string, unknown>>(text: string, params: unknown[] = []) =>
       (await running.pool.query(text, params)).rows as Row[],
+  }
+}
+
+/** The same, joined by a Redis of their own. `program` is what `available('redis-server')` found. */
+export const twoNodesWithRedis = (program: string | undefined) => {
+  const running = {} as { redis?: OwnRedis }
+  const env: Record<string, string> = {}
+  beforeAll(async () => {
+    running.redis = await ownRedis(program!)
+    env.REDIS_URL = running.redis.url
+  })
+  afterAll(() => running.redis?.kill())
+  return {
+    nodes: twoNodes({ env }),
+    redis: () => running.redis!,
   }
 }
 
