@@ -1,23 +1,13 @@
-import type { EntityManager, EntityName, FilterQuery, QBFilterQuery } from '@mikro-orm/postgresql'
-import { sql } from 'kysely'
-import { sqlOf } from '../db/database.ts'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Tables } from '../db/tables.ts'
 
 /** A total is exact up to here. Nobody reads on beyond it, and counting further would cost more than the page. */
-export const mostCounted = 1_000
+const mostCounted = 1_000
 
-/** How many there are, up to `mostCounted`. */
-export const countUpTo = async <Entity extends object>(
-  em: EntityManager,
-  entity: EntityName<Entity>,
-  where: FilterQuery<Entity>,
-) => {
-  const found = em
-    .createQueryBuilder(entity)
-    .select('id' as never)
-    .where(where as QBFilterQuery<Entity>)
-    .limit(mostCounted)
+/** How many rows this query finds, up to a thousand. */
+export const countUpTo = async (db: Kysely<Tables>, found: RawBuilder<unknown>) => {
   const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from (${sql.raw(found.getFormattedQuery())}) found
-  `.execute(sqlOf(em))
+    select count(*)::int as total from (${found} limit ${mostCounted}) counted
+  `.execute(db)
   return rows[0]!.total
 }

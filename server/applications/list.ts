@@ -1,4 +1,5 @@
-import type { FilterQuery } from '@mikro-orm/postgresql'
+import type { FilterQuery, QBFilterQuery } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import { Application, type IApplication, type Stage } from '../../db/entities/application.ts'
@@ -55,9 +56,13 @@ export const listApplications = async (actor: Actor, query: ApplicationListQuery
   )
   const { rows, nextCursor } = cutPage(page, found, ({ id }) => [id])
   const ids = rows.map(({ id }) => id)
+  const counted = em
+    .createQueryBuilder(Application)
+    .select('id')
+    .where(where as QBFilterQuery<IApplication>)
   const [shown, total] = await Promise.all([
     applicationRows(sqlOf(em), ids),
-    countUpTo(em, Application, where),
+    countUpTo(sqlOf(em), sql.raw(counted.getFormattedQuery())),
   ])
   return { data: shown.map(row => presentApplication[cut](row)), page: { nextCursor }, total }
 }

@@ -3,7 +3,7 @@ import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
 import { cutPage, readPage, type Page } from '../cursor.ts'
-import { mostCounted } from '../count.ts'
+import { countUpTo } from '../count.ts'
 import { invalidField } from '../errors.ts'
 import { shareReading } from '../gather.ts'
 import { stageCounts } from './counts.ts'
@@ -19,13 +19,6 @@ type PostedAt = 'opened_at' | 'created_at'
 /** The rows after this one. Its instant is kept to the millisecond, as it is given. */
 const beyond = (key: PostedAt, [at, id]: string[], direction: 'asc' | 'desc'): Where =>
   sql`(${sql.ref(`j.${key}`)}, j.id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${new Date(at!)}, ${id!})`
-
-const countUpTo = async (where: Where) => {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from (select from job_posting j where ${where} limit ${mostCounted}) counted
-  `.execute(sqlOf(database().orm.em.fork()))
-  return rows[0]!.total
-}
 
 const present = async (actor: Actor | null, rows: JobRow[]) => {
   if (!actor) return rows.map(presentPublicJob)
@@ -54,7 +47,7 @@ const readList = async ({ actor, page, now }: Asked) => {
       direction,
       limit: page.limit + 1,
     }),
-    countUpTo(where),
+    countUpTo(sqlOf(database().orm.em.fork()), sql`select from job_posting j where ${where}`),
   ])
   const { rows, nextCursor } = cutPage(page, found, row => [row[key]!.toISOString(), row.id])
   return { data: await present(actor, rows), page: { nextCursor }, total }
