@@ -12,6 +12,7 @@ import { JobPosting } from './entities/job-posting.ts'
 import { User } from './entities/user.ts'
 import { Initial } from './migrations/20261120-initial.ts'
 import { OpenEffects } from './migrations/20261120-open-effects.ts'
+import { WorkingTogether } from './migrations/20261121-working-together.ts'
 import { makePool } from './pool.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,6 +27,7 @@ export interface Database {
 export const migrations = [
   { name: '20261120-initial', class: Initial },
   { name: '20261120-open-effects', class: OpenEffects },
+  { name: '20261121-working-together', class: WorkingTogether },
 ]
 
 let current: Database | undefined

@@ -1,11 +1,26 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Role } from './entities/user.ts'
-import type { Stage } from './entities/application.ts'
+import type { Stage, WaitingRule } from './entities/application.ts'
 import type { JobStatus } from './entities/job-posting.ts'
+
+export type ThreadKind = 'negotiation' | 'discussion' | 'candidate'
+export type Overall = 'strong_no' | 'no' | 'yes' | 'strong_yes'
+export interface Score {
+  criterion: string
+  /** From 1 to 4. */
+  score: number
+  remark: string | null
+}
 
 /** The tables as hot lists and the log read them through Kysely; commands use the entities. */
 export interface Tables {
-  company: { id: string; name: string; kind: 'staffing' | 'employer' | 'agency'; served_by_id: string | null }
+  company: {
+    id: string
+    name: string
+    kind: 'staffing' | 'employer' | 'agency'
+    served_by_id: string | null
+    ownership_days: Generated<number>
+  }
   users: {
     id: string
     name: string
@@ -16,6 +31,7 @@ export interface Tables {
     email_verified: boolean
     phone_number: string | null
     version: number
+    zone: Generated<string>
   }
   candidate_profile: {
     user_id: string
@@ -56,6 +72,7 @@ export interface Tables {
     openings: number
     blind_shortlist: boolean
     status: JobStatus
+    scorecard: Generated<string[]>
     return_reason: string | null
     opened_at: Date | null
     submitted_at: Date | null
@@ -88,8 +105,22 @@ export interface Tables {
     expected_salary: string | null
     expected_salary_currency: string | null
     notice_period_days: number | null
+    proposed_at: Date | null
+    interview_status: 'proposed' | 'scheduled' | 'completed' | 'no_show' | null
+    interview_since: Date | null
+    interview_at: Date | null
+    interview_ends_at: Date | null
+    feedback_of: Generated<number>
+    feedback_given: Generated<number>
+    feedback_yes: Generated<number>
+    feedback_at: Date | null
+    offer_by: 'staff' | 'candidate' | null
+    offer_at: Date | null
+    waiting_rule: WaitingRule | null
+    waiting_since: Date | null
     version: number
     created_at: Date
+    updated_at: Date
   }
   application_history: {
     id: string
@@ -114,5 +145,193 @@ export interface Tables {
     fingerprint: string
     answer: string
     created_at: Generated<Date>
+  }
+  submission: {
+    id: string
+    job_id: string
+    candidate_id: string
+    company_id: string
+    source: 'recruiter' | 'agency'
+    agency_company_id: string | null
+    by_id: string
+    by_name: string
+    note: string | null
+    status: 'proposed' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
+    consent_text: string
+    reason: string | null
+    expires_at: Date
+    decided_at: Date | null
+    application_id: string | null
+    version: Generated<number>
+    created_at: Date
+    updated_at: Date
+  }
+  shortlist_link: {
+    id: string
+    job_id: string
+    for_id: string
+    token_hash: string
+    created_by_id: string
+    created_at: Date
+    expires_at: Date
+    revoked_at: Date | null
+    last_viewed_at: Date | null
+    views: Generated<number>
+  }
+  introduction: {
+    id: string
+    application_id: string
+    candidate_id: string
+    company_id: string
+    by_id: string
+    blind: boolean
+    at: Date
+  }
+  interview: {
+    id: string
+    application_id: string
+    job_id: string
+    status: 'proposed' | 'scheduled' | 'completed' | 'cancelled' | 'no_show'
+    title: string
+    starts_at: Date | null
+    ends_at: Date | null
+    minutes: number
+    zone: string
+    location: string | null
+    video_url: string | null
+    note: string | null
+    reason: string | null
+    sequence: Generated<number>
+    version: Generated<number>
+    created_by_id: string
+    created_at: Date
+    updated_at: Date
+  }
+  interview_slot: { id: string; interview_id: string; starts_at: Date; ends_at: Date }
+  interview_panelist: {
+    interview_id: string
+    user_id: string
+    answer: Generated<'invited' | 'accepted' | 'declined'>
+    reason: string | null
+    answered_at: Date | null
+  }
+  booking: { id: string; user_id: string; interview_id: string; slot_id: string | null; during: string }
+  availability: { id: string; user_id: string; starts_at: Date; ends_at: Date }
+  calendar_feed: { user_id: string; token_hash: string; created_at: Date; last_read_at: Date | null }
+  feedback: {
+    id: string
+    interview_id: string
+    application_id: string
+    by_id: string
+    overall: Overall
+    remark: string | null
+    scores: ColumnType<Score[], string, string>
+    version: Generated<number>
+    given_at: Date
+    updated_at: Date
+  }
+  feedback_version: {
+    feedback_id: string
+    version: number
+    overall: Overall
+    remark: string | null
+    scores: ColumnType<Score[], string, string>
+    at: Date
+  }
+  thread: {
+    id: string
+    kind: ThreadKind
+    job_id: string
+    application_id: string | null
+    last_number: Generated<number>
+    created_at: Date
+  }
+  message: {
+    id: string
+    thread_id: string
+    number: number
+    by_id: string
+    by_name: string
+    side: 'staff' | 'client' | 'candidate' | 'interviewer'
+    text: string
+    mentions: Generated<string[]>
+    version: Generated<number>
+    edited_at: Date | null
+    deleted_at: Date | null
+    created_at: Date
+  }
+  message_version: { message_id: string; version: number; text: string; at: Date }
+  thread_read: { thread_id: string; user_id: string; user_name: string; number: number; at: Date }
+  proposal: {
+    id: string
+    thread_id: string
+    message_id: string
+    kind: 'service_terms' | 'employment_offer'
+    round: number
+    side: 'staff' | 'client' | 'candidate'
+    by_id: string
+    by_role: Role
+    status: 'open' | 'countered' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
+    /** As its kind's schema says. */
+    terms: ColumnType<object, string, string>
+    expires_at: Date | null
+    reason: string | null
+    decided_by_id: string | null
+    decided_by_name: string | null
+    decided_at: Date | null
+    review: 'pending' | 'approved' | 'returned' | null
+    review_reason: string | null
+    reviewed_by_name: string | null
+    reviewed_at: Date | null
+    created_at: Date
+  }
+  service_terms: {
+    id: string
+    job_id: string
+    version: number
+    proposal_id: string
+    terms: ColumnType<object, string, string>
+    approved_by_name: string | null
+    bound_at: Date
+  }
+  placement: {
+    id: string
+    application_id: string
+    job_id: string
+    candidate_id: string
+    company_id: string
+    staffing_company_id: string
+    service_terms_id: string | null
+    proposal_id: string | null
+    salary: string | null
+    salary_currency: string | null
+    starts_on: string | null
+    status: Generated<'expected' | 'joined' | 'postponed' | 'fell_through' | 'left'>
+    version: Generated<number>
+    created_at: Date
+    updated_at: Date
+  }
+  notification: {
+    id: string
+    user_id: string
+    kind: string
+    event_key: string
+    data: ColumnType<object, string, string>
+    job_id: string | null
+    application_id: string | null
+    thread_id: string | null
+    count: Generated<number>
+    created_at: Date
+    updated_at: Date
+    seen_at: Date | null
+    read_at: Date | null
+  }
+  board_visit: {
+    user_id: string
+    job_id: string
+    stream_id: string
+    epoch: string
+    seq: string
+    at: Date
   }
 }

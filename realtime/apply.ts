@@ -1,6 +1,87 @@
 import { byRank } from '../server/applications/by-rank.ts'
 import type { Envelope } from '../server/log.ts'
 
+/** Whom something waits for, from `since` on, which may lie ahead. */
+export interface Waiting {
+  rule: string
+  for: string
+  since: string
+}
+
+/** A candidate put forward for a job who has not answered yet. */
+export interface Submission {
+  id: string
+  status: string
+  createdAt: string
+  expiresAt: string
+}
+
+/** One round of a negotiation: terms of service, or an offer. */
+export interface Proposal {
+  id: string
+  kind: 'service_terms' | 'employment_offer'
+  round: number
+  side: string
+  status: string
+}
+
+export interface Message {
+  id: string
+  /** Its place in the thread, contiguous from 1. */
+  number: number
+  by: { id: string; name: string }
+  side: string
+  at: string
+  /** What was written, in Markdown, and the same as HTML that is safe to show; both empty once it is deleted. */
+  text: string
+  html: string
+  mentions: string[]
+  version: number
+  editedAt: string | null
+  deleted: boolean
+  proposal?: Proposal
+}
+
+export interface ThreadRead {
+  user: { id: string; name: string }
+  /** The number of the last message this person has read. */
+  upTo: number
+  at: string
+}
+
+/** A thread as its room shows it: its last messages, oldest first; those before by `GET /threads/{id}/messages`. */
+export interface Thread {
+  id: string
+  kind: 'negotiation' | 'discussion' | 'candidate'
+  messages: Message[]
+  reads: ThreadRead[]
+  /** The latest round, whatever became of it. */
+  proposal: Proposal | null
+}
+
+/** So many of a thread's last messages, and of a feed's last notifications, are in the state of a room. */
+export const windowSize = 30
+
+export interface Interview {
+  id: string
+  status: string
+  startsAt: string | null
+}
+
+export interface Notification {
+  id: string
+  kind: string
+  readAt: string | null
+  seenAt: string | null
+}
+
+export interface Feed {
+  unseen: number
+  unread: number
+  /** The latest, newest first. */
+  notifications: Notification[]
+}
+
 /** What every card has, whoever it is cut for. `rank` is missing where the audience may not know the order. */
 export interface Card {
   id: string
@@ -10,6 +91,9 @@ export interface Card {
   version?: number
   shortlist?: string
   source?: string
+  waiting?: Waiting
+  interview?: { status: string; at: string | null }
+  feedback?: { given: number; of: number; yes?: number }
   candidate: {
     id?: string
     name: string
@@ -32,6 +116,10 @@ export interface BoardState {
     unknown
   >
   columns: Column[]
+  /** Who was put forward and has not answered: to staff all, to an agency its own, to a client none. */
+  submissions: Submission[]
+  /** The negotiation, to those who take part in it. */
+  threads: Thread[]
 }
 
 export interface HistoryEntry {
@@ -47,6 +135,8 @@ export interface HistoryEntry {
 export interface TimelineState {
   application: { id: string; stage: string; since: string } & Record<string, unknown>
   history: HistoryEntry[]
+  interviews: Interview[]
+  threads: Thread[]
 }
 
 /** The state of a `user:{id}` room. */
@@ -55,6 +145,9 @@ export interface PersonState {
     string,
     unknown
   >
+  feed: Feed
+  /** The jobs a candidate was put forward for and has not answered. */
+  submissions: Submission[]
 }
 
 export type RoomState = BoardState | TimelineState | PersonState
@@ -73,7 +166,74 @@ const withCard = (column: Column, card: Card): Column => {
 const putCard = (columns: Column[], card: Card) =>
   columns.map(column => (column.stage === card.stage ? withCard(column, card) : without(column, card.id)))
 
+/** In the place it had, or at the end. */
+const put = <Item extends { id: string }>(items: Item[], item: Item): Item[] =>
+  items.some(({ id }) => id === item.id)
+    ? items.map(each => (each.id === item.id ? item : each))
+    : [...items, item]
+
+const putSubmission = (submissions: Submission[], submission: Submission) =>
+  submission.status === 'proposed'
+    ? put(submissions, submission)
+    : submissions.filter(({ id }) => id !== submission.id)
+
+/** A new message comes to the end and the oldest falls out; a changed one stays where it is, if it is shown at all. */
+const putMessage = (messages: Message[], message: Message) => {
+  const last = messages.at(-1)
+  const isNew = !last || message.number > last.number
+  return isNew
+    ? [...messages, message].slice(-windowSize)
+    : messages.map(each => (each.id === message.id ? message : each))
+}
+
+const putRead = (reads: ThreadRead[], read: ThreadRead) =>
+  [...reads.filter(({ user }) => user.id !== read.user.id), read].toSorted((a, b) =>
+    a.user.id < b.user.id ? -1 : 1,
+  )
+
+interface ThreadChange {
+  id: string
+  kind: Thread['kind']
+  message?: Message
+  read?: ThreadRead
+  proposal?: Proposal
+}
+
+const putThread = (threads: Thread[], { id, kind, message, read, proposal }: ThreadChange) => {
+  const before = threads.find(each => each.id === id) ?? { id, kind, messages: [], reads: [], proposal: null }
+  return put(threads, {
+    ...before,
+    messages: message ? putMessage(before.messages, message) : before.messages,
+    reads: read ? putRead(before.reads, read) : before.reads,
+    proposal: proposal ?? before.proposal,
+  })
+}
+
+interface FeedChange {
+  unseen: number
+  unread: number
+  /** New or changed. */
+  notifications?: Notification[]
+  removed?: string
+}
+
+const newestFirst = (a: { id: string }, b: { id: string }) => (a.id < b.id ? 1 : -1)
+
+const changeFeed = (feed: Feed, { unseen, unread, notifications = [], removed }: FeedChange): Feed => ({
+  unseen,
+  unread,
+  notifications: notifications
+    .reduce(put<Notification>, feed.notifications)
+    .filter(({ id }) => id !== removed)
+    .toSorted(newestFirst)
+    .slice(0, windowSize),
+})
+
 interface Changes {
+  submission?: Submission
+  thread?: ThreadChange
+  interview?: Interview
+  feed?: FeedChange
   card?: Card
   removed?: string
   job?: BoardState['job']
@@ -96,5 +256,10 @@ export const apply = <State extends RoomState>(state: State, { data }: Pick<Enve
   if (changes.application) next.application = changes.application
   if (changes.entry) next.history = [...(state as TimelineState).history, changes.entry]
   if (changes.user) next.user = changes.user
+  if (changes.submission)
+    next.submissions = putSubmission((state as BoardState).submissions, changes.submission)
+  if (changes.thread) next.threads = putThread((state as BoardState).threads, changes.thread)
+  if (changes.interview) next.interviews = put((state as TimelineState).interviews, changes.interview)
+  if (changes.feed) next.feed = changeFeed((state as PersonState).feed, changes.feed)
   return next as unknown as State
 }

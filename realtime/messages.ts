@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { applicationAnswer, historyEntry } from '../server/applications/answers.ts'
 import { meAnswer } from '../server/accounts/answers.ts'
+import { interviewAnswer } from '../server/interviews/answers.ts'
 import { boardAnswer } from '../server/job-postings/answers.ts'
 import { problemAnswer } from '../server/docs/problem.ts'
 import type { Envelope } from '../server/log.ts'
+import { feedAnswer } from '../server/notifications/answers.ts'
 import { roomName } from '../server/rooms.ts'
+import { submissionAnswer } from '../server/submissions/answers.ts'
+import { threadAnswer } from '../server/threads/answers.ts'
 import type { Person } from './presence.ts'
 
 const epoch = z.string().meta({
@@ -44,11 +48,20 @@ const person = z
 
 /** What each kind of room shows: the state that its events carry on. */
 const roomStates = {
-  job: boardAnswer.pick({ job: true, columns: true }).meta({ id: 'BoardState' }),
+  job: boardAnswer
+    .pick({ job: true, columns: true, submissions: true, threads: true })
+    .meta({ id: 'BoardState' }),
   application: z
-    .strictObject({ application: applicationAnswer, history: z.array(historyEntry) })
+    .strictObject({
+      application: applicationAnswer,
+      history: z.array(historyEntry),
+      interviews: z.array(interviewAnswer),
+      threads: z.array(threadAnswer),
+    })
     .meta({ id: 'TimelineState' }),
-  user: z.strictObject({ user: meAnswer }).meta({ id: 'PersonState' }),
+  user: z
+    .strictObject({ user: meAnswer, feed: feedAnswer, submissions: z.array(submissionAnswer) })
+    .meta({ id: 'PersonState' }),
 }
 
 /** The ack of `room:join`. */

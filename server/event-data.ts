@@ -3,7 +3,7 @@ import type { z } from 'zod'
 /** The kinds of room, and the audiences that each has a stream for. */
 export interface RoomAudiences {
   job: 'staff' | 'client' | 'agency'
-  application: 'staff' | 'client' | 'agency' | 'candidate'
+  application: 'staff' | 'client' | 'agency' | 'interviewer' | 'candidate'
   user: 'self'
 }
 export type RoomKind = keyof RoomAudiences

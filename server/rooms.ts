@@ -9,8 +9,12 @@ import * as applications from './applications/policy.ts'
 import { findApplication, type HeldApplication } from './applications/queries.ts'
 import { readTimeline } from './applications/read.ts'
 import { notFound } from './errors.ts'
+import { interviewsIn } from './interviews/queries.ts'
 import * as jobPostings from './job-postings/policy.ts'
 import { findJob, type JobRow } from './job-postings/queries.ts'
+import { feedOf } from './notifications/queries.ts'
+import { openSubmissionsOf, openSubmissionsOn } from './submissions/queries.ts'
+import { threadsIn } from './threads/queries.ts'
 
 export const roomName = z
   .string()
@@ -40,13 +44,27 @@ const job: Room<JobRow> = {
   audience: jobPostings.audienceOf,
   right: ofCompany,
   admit: findJob,
-  state: readBoard,
+  state: async (reading, row, audience) => {
+    const [board, submissions, threads] = await Promise.all([
+      readBoard(reading, row, audience),
+      openSubmissionsOn(reading, row.id, audience),
+      threadsIn(reading, { jobId: row.id }, audience),
+    ])
+    return { ...board, submissions, threads }
+  },
 }
 const application: Room<HeldApplication> = {
   audience: applications.audienceOf,
   right: actor => (actor.role === 'candidate' ? actor.id : ofCompany(actor)),
   admit: findApplication,
-  state: readTimeline,
+  state: async (reading, row, audience) => {
+    const [timeline, interviews, threads] = await Promise.all([
+      readTimeline(reading, row, audience),
+      interviewsIn(reading, row.id, audience),
+      threadsIn(reading, { applicationId: row.id }, audience),
+    ])
+    return { ...timeline, interviews, threads }
+  },
 }
 const user: Room<string> = {
   audience: () => 'self',
@@ -55,7 +73,14 @@ const user: Room<string> = {
     if (actor.id !== id) throw notFound()
     return id
   },
-  state: async ({ sql }, id) => ({ user: presentMe(await meRow(sql, id)) }),
+  state: async (reading, id) => {
+    const [me, feed, submissions] = await Promise.all([
+      meRow(reading.sql, id),
+      feedOf(reading, id),
+      openSubmissionsOf(reading, id),
+    ])
+    return { user: presentMe(me), feed, submissions }
+  },
 }
 
 const enterable = <Found>(room: Room<Found>, id: string) => ({

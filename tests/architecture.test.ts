@@ -36,9 +36,24 @@ const collectors = ['app', 'auth', 'boot', 'events', 'rooms', 'routes', 'web'].m
 )
 
 /** What a feature may ask of another: what it knows, not what it does. */
-const knowledge = ['queries', 'policy', 'presenter', 'schema', 'answers', 'events', 'event-data', 'stages']
+const knowledge = [
+  'queries',
+  'policy',
+  'presenter',
+  'schema',
+  'answers',
+  'events',
+  'event-data',
+  'stages',
+  'waiting',
+]
 /** Steps of a feature that join another's transaction. */
-const sharedSteps = ['server/job-postings/fill.ts', 'server/mail/deliver.ts']
+const sharedSteps = [
+  'server/applications/change-card.ts',
+  'server/applications/enter-stage.ts',
+  'server/job-postings/fill.ts',
+  'server/mail/deliver.ts',
+]
 /** The features that show the others to people: they may ask for anything but a command. */
 const fronts = ['pages', 'docs', 'operation']
 

@@ -15,6 +15,18 @@ export const stages = [
 ] as const
 export type Stage = (typeof stages)[number]
 export const shortlists = ['none', 'proposed', 'approved', 'rejected'] as const
+/** What a card can be waiting for. The names are those of the reminder rules, where there is one. */
+export const waitingRules = [
+  'shortlist-action',
+  'interview-scheduling',
+  'interview-choice',
+  'feedback',
+  'candidate-selection',
+  'offer-making',
+  'offer-answer',
+  'counter-answer',
+] as const
+export type WaitingRule = (typeof waitingRules)[number]
 export const sources = ['direct', 'recruiter', 'agency'] as const
 
 export const Application = defineEntity({

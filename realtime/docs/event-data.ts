@@ -16,14 +16,17 @@ export const eventData: Record<EventName, EventData> = {
 /** Every kind of room: who stands in it, and what it is about. */
 export const roomKinds = {
   job: {
-    summary: 'The board of a job: its cards, and the job itself',
+    summary: 'The board of a job: its cards, who was put forward, the negotiation, and the job itself',
     audiences: ['staff', 'client', 'agency'],
   },
   application: {
-    summary: 'One application and its history',
-    audiences: ['staff', 'client', 'agency', 'candidate'],
+    summary: 'One application: its history, interviews and threads',
+    audiences: ['staff', 'client', 'agency', 'interviewer', 'candidate'],
   },
-  user: { summary: 'Your own account, and the jobs you are tied to', audiences: ['self'] },
+  user: {
+    summary: 'Your own account, the jobs you are tied to, and your notifications',
+    audiences: ['self'],
+  },
 } satisfies { [Kind in RoomKind]: { summary: string; audiences: RoomAudiences[Kind][] } }
 
 export const roomKindNames = Object.keys(roomKinds) as RoomKind[]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { waitingRules } from '../../db/entities/application.ts'
 import { listOf } from '../schema.ts'
 
 const instant = z.iso.datetime()
@@ -24,6 +25,18 @@ const cardFields = {
     })
     .optional(),
   shortlist: z.string().optional(),
+  waiting: z
+    .strictObject({ rule: z.enum(waitingRules), for: z.string(), since: instant })
+    .optional()
+    .meta({ description: 'Whom it waits for, from `since` on, which may lie ahead; missing if for nobody.' }),
+  interview: z
+    .strictObject({ status: z.string(), at: instant.nullable() })
+    .optional()
+    .meta({ description: 'The latest interview that was not cancelled.' }),
+  feedback: z
+    .strictObject({ given: z.int(), of: z.int(), yes: z.int().optional() })
+    .optional()
+    .meta({ description: 'How many of the panel have given theirs; `yes`: how many for, once all are in.' }),
   source: z.string().optional(),
 }
 

@@ -25,35 +25,50 @@ export interface CardDraft {
   entry?: HistoryRow
 }
 
+/** What commands change of a card, with the types of its columns. */
+const columns = {
+  stage: 'text',
+  stage_since: 'timestamptz',
+  rank: 'text',
+  shortlist: 'text',
+  shown_to_client_at: 'timestamptz',
+  proposed_at: 'timestamptz',
+  interview_status: 'text',
+  interview_since: 'timestamptz',
+  interview_at: 'timestamptz',
+  interview_ends_at: 'timestamptz',
+  feedback_of: 'int',
+  feedback_given: 'int',
+  feedback_yes: 'int',
+  feedback_at: 'timestamptz',
+  offer_by: 'text',
+  offer_at: 'timestamptz',
+  waiting_rule: 'text',
+  waiting_since: 'timestamptz',
+  version: 'int',
+} as const satisfies Partial<Record<keyof HeldApplication, string>>
+const names = Object.keys(columns) as (keyof typeof columns)[]
+
+const saveText = `
+  with changed as (
+    update application a set ${names.map(name => `${name} = g.${name}`).join(', ')}, updated_at = $3
+    from json_to_recordset($1::json) as g(id uuid, ${names.map(name => `${name} ${columns[name]}`).join(', ')})
+    where a.id = g.id and a.id = any($4::uuid[])
+  )
+  insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, reason, at)
+  select * from json_to_recordset($2::json) as h(
+    id uuid, application_id uuid, from_stage text, to_stage text, by_id uuid, by_name text, reason text,
+    at timestamptz
+  )`
+
 const saveCards = async ({ send, now }: Unit, cards: HeldApplication[], entries: HistoryRow[]) => {
   if (!cards.length) return
-  const given = cards.map(({ id, stage, stage_since, rank, shortlist, shown_to_client_at, version }) => ({
-    id,
-    stage,
-    stage_since,
-    rank,
-    shortlist,
-    shown_to_client_at,
-    version,
-  }))
+  const given = cards.map(card =>
+    Object.fromEntries([['id', card.id], ...names.map(name => [name, card[name]])]),
+  )
   await send({
     name: 'save-cards',
-    text: `
-      with changed as (
-        update application a
-        set stage = g.stage, stage_since = g.stage_since, rank = g.rank, shortlist = g.shortlist,
-          shown_to_client_at = g.shown_to_client_at, version = g.version, updated_at = $3
-        from json_to_recordset($1::json) as g(
-          id uuid, stage text, stage_since timestamptz, rank text, shortlist text, shown_to_client_at timestamptz,
-          version int
-        )
-        where a.id = g.id and a.id = any($4::uuid[])
-      )
-      insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, reason, at)
-      select * from json_to_recordset($2::json) as h(
-        id uuid, application_id uuid, from_stage text, to_stage text, by_id uuid, by_name text, reason text,
-        at timestamptz
-      )`,
+    text: saveText,
     // The ids once more, by themselves: of what stands in the JSON the planner knows nothing, and would read the whole table.
     values: [JSON.stringify(given), JSON.stringify(entries), now, cards.map(({ id }) => id)],
   })

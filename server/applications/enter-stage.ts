@@ -5,6 +5,7 @@ import type { Write } from '../transaction.ts'
 import type { CardDraft } from './change-card.ts'
 import { rankIn, readGaps } from './place-in-column.ts'
 import type { HeldApplication } from './queries.ts'
+import { renewCard } from './waiting.ts'
 
 /** What coming into a stage says about the shortlist: the client sees whoever is invited, and has decided by that. */
 const settleShortlist = (card: HeldApplication, to: Stage, now: Date) => {
@@ -36,7 +37,7 @@ export const enterStage = (
   settleShortlist(card, to, now)
   card.stage = to
   card.stage_since = now
-  card.version += 1
+  renewCard(card)
 }
 
 /** Shared step: a candidate's first entry, `applied`. */

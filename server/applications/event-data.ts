@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { shortlists, sources, stages } from '../../db/entities/application.ts'
+import { shortlists, sources, stages, waitingRules } from '../../db/entities/application.ts'
 import type { EventData } from '../event-data.ts'
 import type { applicationEvents } from './events.ts'
 import { progressOrder } from './stages.ts'
@@ -20,6 +20,18 @@ const placed = {
   stage,
   since: instant.meta({ description: 'When it came into this stage.' }),
   shortlist: z.enum(shortlists),
+  waiting: z
+    .strictObject({ rule: z.enum(waitingRules), for: z.string(), since: instant })
+    .optional()
+    .meta({ description: 'Whom it waits for, from `since` on, which may lie ahead; missing if for nobody.' }),
+  interview: z
+    .strictObject({ status: z.string(), at: instant.nullable() })
+    .optional()
+    .meta({ description: 'The latest interview that was not cancelled.' }),
+  feedback: z
+    .strictObject({ given: z.int(), of: z.int(), yes: z.int().optional() })
+    .optional()
+    .meta({ description: 'How many of the panel have given theirs; `yes`: how many for, once all are in.' }),
 }
 const standing = { id: placed.id, stage: progress, since: placed.since }
 const shownCandidate = z.strictObject({
@@ -82,10 +94,28 @@ export const applicationData = {
       .strictObject({ ...standing, job, candidate: z.strictObject({ name: z.string() }) })
       .meta({ id: 'AgencyApplication' }),
   }),
+  interviewer: z.strictObject({
+    application: z
+      .strictObject({
+        id: placed.id,
+        stage,
+        since: placed.since,
+        job,
+        candidate: z.strictObject({
+          name: z.string(),
+          headline: z.string().nullable(),
+          skills: z.array(z.string()),
+          experienceYears: z.int().nullable(),
+        }),
+        coverLetter: letter,
+      })
+      .meta({ id: 'InterviewerApplication' }),
+  }),
   candidate: z.strictObject({
     application: z
       .strictObject({
         ...standing,
+        waiting: placed.waiting.meta({ description: 'If it waits for the candidate: for what, since when.' }),
         job,
         coverLetter: letter,
         expectedSalary: money.nullable(),
@@ -119,11 +149,23 @@ const coarseEntry = z
   })
   .meta({ id: 'CoarseStep' })
 
+const bareEntry = z
+  .strictObject({
+    id: z.uuid(),
+    from: stage.nullable(),
+    to: stage,
+    by: z.null(),
+    at: instant,
+    reason: z.null(),
+  })
+  .meta({ id: 'BareStep' })
+
 /** An application with the entry that its history gains. */
 const stepData = {
   staff: applicationData.staff.extend({ entry }),
   client: applicationData.client.extend({ entry }),
   agency: applicationData.agency.extend({ entry: coarseEntry }),
+  interviewer: applicationData.interviewer.extend({ entry: bareEntry }),
   candidate: applicationData.candidate.extend({ entry: coarseEntry }),
 }
 

@@ -1,15 +1,19 @@
 import type { Actor } from '../actor.ts'
 import type { EventKind, StreamEntry } from '../event-kind.ts'
 import { streamOf } from '../log.ts'
-import { isShownToClient } from './policy.ts'
+import { isShownToClient, type cutOf } from './policy.ts'
 import { presentApplication, presentCard, presentEntry } from './presenter.ts'
 import type { ApplicationRow, HistoryRow } from './queries.ts'
+
+type Cut = ReturnType<typeof cutOf>
 
 /** An application as it is after the change, and what else there is to tell. */
 export interface ApplicationChange {
   card: ApplicationRow
   /** The history entry that this change wrote, if it wrote one. */
   entry?: HistoryRow | undefined
+  /** What else the rooms of the application are told, by audience; the interviewers hear of it if there are any. */
+  also?: Partial<Record<Cut, object>> | undefined
   /** The client saw the card until now and does not any more. */
   hiddenFromClient?: boolean
 }
@@ -17,7 +21,7 @@ export interface ApplicationChange {
 /** The board of each audience gets the card, the application's room the whole thing with its new history entry. */
 export const applicationEntries = (
   actor: Actor | null,
-  { card: row, entry, hiddenFromClient }: ApplicationChange,
+  { card: row, entry, also, hiddenFromClient }: ApplicationChange,
 ): StreamEntry[] => {
   const who = actor && { id: actor.id, name: actor.name }
   const byCandidate = actor?.id === row.candidate_id
@@ -32,6 +36,7 @@ export const applicationEntries = (
       data: {
         application: presentApplication.staff(row),
         ...(entry && { entry: presentEntry.staff(entry) }),
+        ...also?.staff,
       },
     },
     {
@@ -40,6 +45,7 @@ export const applicationEntries = (
       data: {
         application: presentApplication.candidate(row),
         ...(entry && { entry: presentEntry.candidate(entry) }),
+        ...also?.candidate,
       },
     },
   ]
@@ -53,6 +59,7 @@ export const applicationEntries = (
         data: {
           application: presentApplication.client(row),
           ...(entry && { entry: presentEntry.client(entry, row) }),
+          ...also?.client,
         },
       },
     )
@@ -62,6 +69,17 @@ export const applicationEntries = (
       { stream: streamOf(room, 'client'), raisesAcl: true },
     )
   }
+  // Nobody else ever stood in their room.
+  if (row.interview_status || also?.interviewer)
+    entries.push({
+      stream: streamOf(room, 'interviewer'),
+      actor: null,
+      data: {
+        application: presentApplication.interviewer(row),
+        ...(entry && { entry: presentEntry.interviewer(entry) }),
+        ...also?.interviewer,
+      },
+    })
   if (row.agency_company_id) {
     const audience = `agency:${row.agency_company_id}`
     entries.push(

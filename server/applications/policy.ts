@@ -1,4 +1,4 @@
-import type { FilterQuery } from '@mikro-orm/postgresql'
+import { raw, type FilterQuery } from '@mikro-orm/postgresql'
 import type { IApplication, Stage } from '../../db/entities/application.ts'
 import { isStaff, type Actor, type Audience } from '../actor.ts'
 import type { Policy } from '../policy.ts'
@@ -14,6 +14,8 @@ export interface ApplicationSubject {
   jobDeleted: boolean
   /** The actor is a hiring manager of the job. */
   assigned: boolean
+  /** The actor sits in one of its interviews. */
+  onPanel: boolean
 }
 
 interface Companies {
@@ -28,6 +30,7 @@ export const subjectOf = (
     shown_to_client_at: Date | null
     job_deleted_at: Date | null
     hiring_managers: string[]
+    panel: string[]
   },
   actor: Actor,
 ): ApplicationSubject => ({
@@ -38,6 +41,7 @@ export const subjectOf = (
   shownToClient: isShownToClient(row),
   jobDeleted: row.job_deleted_at !== null,
   assigned: actor.role === 'client' && row.hiring_managers.includes(actor.id),
+  onPanel: row.panel.includes(actor.id),
 })
 
 export const isInHouse = (row: Companies) => row.company_id === row.staffing_company_id
@@ -90,7 +94,7 @@ const mayRead = (actor: Actor, subject: ApplicationSubject): boolean => {
     case 'candidate':
       return subject.candidateId === actor.id
     case 'interviewer':
-      return false // until interviews exist there is none they sit in
+      return subject.onPanel
   }
 }
 
@@ -116,7 +120,14 @@ export const policy: Policy<Verb, ApplicationSubject, FilterQuery<IApplication>>
       case 'candidate':
         return { candidate: actor.id }
       case 'interviewer':
-        return nothing
+        return {
+          [raw(
+            alias => `exists (select from interview i join interview_panelist p on p.interview_id = i.id
+              where i.application_id = ${alias}.id and i.status <> 'cancelled' and p.answer <> 'declined'
+                and p.user_id = ?)`,
+            [actor.id],
+          )]: [],
+        }
     }
   },
   can(actor, verb, subject) {
@@ -136,4 +147,4 @@ export const audienceOf = (actor: Actor): Audience => {
 
 /** The presenter of an audience: all agencies share one cut. */
 export const cutOf = (audience: Audience) =>
-  audience.split(':', 1)[0] as 'staff' | 'client' | 'agency' | 'candidate'
+  audience.split(':', 1)[0] as 'staff' | 'client' | 'agency' | 'interviewer' | 'candidate'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isBlind, isInHouse, isShownToClient } from './policy.ts'
 import type { ApplicationRow, CardRow, HistoryRow, LeanCardRow } from './queries.ts'
 import { progressOf } from './stages.ts'
+import { waitsFor } from './waiting.ts'
 
 /** Stands for a name on a blind shortlist. Of the application, so that it says nothing across employers. */
 const pseudonym = (applicationId: string) =>
@@ -22,6 +23,27 @@ const clientCandidate = (row: CardRow) =>
         experienceYears: row.experience_years,
       }
 
+/** Whom it waits for, and since when. From before that instant on it waits for nobody. */
+const waiting = ({ waiting_rule: rule, waiting_since: since }: LeanCardRow) =>
+  rule && since ? { waiting: { rule, for: waitsFor[rule], since: since.toISOString() } } : {}
+
+/**
+ * What the last interview and its feedback say on a card. How the feedback was is told when all of it is in: whoever
+ * sits on the panel gives their own without having seen a fellow's.
+ */
+const interviewFacts = (row: LeanCardRow) => ({
+  ...(row.interview_status && {
+    interview: { status: row.interview_status, at: row.interview_at?.toISOString() ?? null },
+  }),
+  ...(row.feedback_of > 0 && {
+    feedback: {
+      given: row.feedback_given,
+      of: row.feedback_of,
+      ...(row.feedback_given >= row.feedback_of && { yes: row.feedback_yes }),
+    },
+  }),
+})
+
 /** A card of the board, per audience. `rank` orders a column, ties by id. */
 export const presentCard = {
   staff: (row: LeanCardRow) => ({
@@ -33,6 +55,8 @@ export const presentCard = {
     candidate: { id: row.candidate_id, name: row.candidate_name },
     shortlist: row.shortlist,
     source: row.source,
+    ...waiting(row),
+    ...interviewFacts(row),
   }),
   client: (row: CardRow) => ({
     id: row.id,
@@ -42,6 +66,8 @@ export const presentCard = {
     since: row.stage_since.toISOString(),
     candidate: clientCandidate(row),
     shortlist: row.shortlist,
+    ...waiting(row),
+    ...interviewFacts(row),
   }),
   agency: (row: LeanCardRow) => ({
     id: row.id,
@@ -87,6 +113,19 @@ export const presentApplication = {
     noticePeriodDays: row.notice_period_days,
   }),
   agency: (row: ApplicationRow) => ({ ...presentCard.agency(row), job: job(row) }),
+  interviewer: (row: ApplicationRow) => ({
+    id: row.id,
+    stage: row.stage,
+    since: row.stage_since.toISOString(),
+    job: job(row),
+    candidate: {
+      name: row.candidate_name,
+      headline: row.headline,
+      skills: row.skills ?? [],
+      experienceYears: row.experience_years,
+    },
+    coverLetter: row.cover_letter,
+  }),
   candidate: (row: ApplicationRow) => ({
     id: row.id,
     stage: progressOf[row.stage],
@@ -98,6 +137,7 @@ export const presentApplication = {
     appliedAt: row.created_at.toISOString(),
     canWithdraw: ['applied', 'screening', 'interview', 'offer'].includes(row.stage),
     canReopen: row.stage === 'withdrawn',
+    ...(row.waiting_rule && waitsFor[row.waiting_rule] === 'candidate' && waiting(row)),
   }),
 }
 
@@ -129,6 +169,14 @@ export const presentEntry = {
     at: entry.at.toISOString(),
     reason: entry.by_company_id === row.company_id ? entry.reason : null,
   }),
+  interviewer: (entry: HistoryRow) => ({
+    id: entry.id,
+    from: entry.from_stage,
+    to: entry.to_stage,
+    by: null,
+    at: entry.at.toISOString(),
+    reason: null,
+  }),
   agency: coarse,
   candidate: coarse,
 }
@@ -141,7 +189,7 @@ export const presentHistory = (
   cut: keyof typeof presentEntry,
   entries: HistoryRow[],
   row: CardRow,
-): ReturnType<(typeof presentEntry)['staff' | 'client' | 'agency']>[] => {
+): ReturnType<(typeof presentEntry)[keyof typeof presentEntry]>[] => {
   const shownAt = isInHouse(row) ? null : row.shown_to_client_at
   const seen = cut === 'client' && shownAt ? entries.filter(entry => entry.at >= shownAt) : entries
   return seen.map(entry => presentEntry[cut](entry, row))

@@ -24,6 +24,13 @@ const lean = (db: Kysely<Tables>) =>
       'a.rank',
       'a.shortlist',
       'a.source',
+      'a.waiting_rule',
+      'a.waiting_since',
+      'a.interview_status',
+      'a.interview_at',
+      'a.feedback_of',
+      'a.feedback_given',
+      'a.feedback_yes',
       'a.version',
       'u.name as candidate_name',
     ])
@@ -36,6 +43,12 @@ const base = (db: Kysely<Tables>) =>
     .select([
       'a.job_id',
       'a.shown_to_client_at',
+      'a.proposed_at',
+      'a.interview_since',
+      'a.interview_ends_at',
+      'a.feedback_at',
+      'a.offer_by',
+      'a.offer_at',
       'a.agency_company_id',
       'p.headline',
       'p.skills',
@@ -110,11 +123,16 @@ const entries = (db: Kysely<Tables>) =>
 const withFacts = (db: Kysely<Tables>, ids: string[]) =>
   full(db, ids)
     .select(['j.deleted_at as job_deleted_at'])
-    .select(
+    .select([
       sql<string[]>`array(
         select b.user_id from assignment b where b.job_id = a.job_id and b.kind = 'hiring_manager'
       )`.as('hiring_managers'),
-    )
+      // Who sits in its interviews: not in one that was cancelled, nor who declined.
+      sql<string[]>`array(
+        select p.user_id from interview i join interview_panelist p on p.interview_id = i.id
+        where i.application_id = a.id and i.status <> 'cancelled' and p.answer <> 'declined'
+      )`.as('panel'),
+    ])
 export type HeldApplication = Awaited<ReturnType<ReturnType<typeof withFacts>['execute']>>[number]
 
 const facts = withFacts(builder, [])

@@ -4,6 +4,7 @@ import { authorize } from '../policy.ts'
 import { changeCard, showCard } from './change-card.ts'
 import { policy } from './policy.ts'
 import type { RankInput } from './schema.ts'
+import { renewCard } from './waiting.ts'
 
 /** Puts a card at another place of its column. 409 `stale` with the card as it is now. */
 export const rankApplication = (actor: Actor, { version, ...ask }: RankInput) =>
@@ -13,7 +14,7 @@ export const rankApplication = (actor: Actor, { version, ...ask }: RankInput) =>
     if (card.version !== version) throw stale(showCard(actor, card))
 
     card.rank = draft.rank()
-    card.version += 1
+    renewCard(card)
     write.record('application.ranked', draft)
     return showCard(actor, card)
   })

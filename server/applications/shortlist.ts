@@ -4,6 +4,7 @@ import { authorize } from '../policy.ts'
 import { changeCard, showCard } from './change-card.ts'
 import { policy } from './policy.ts'
 import type { ApplicationInput } from './schema.ts'
+import { renewCard } from './waiting.ts'
 
 /** Proposes a candidate in screening to the client, who sees the card from then on. */
 export const shortlistApplication = (actor: Actor, { applicationId }: ApplicationInput) =>
@@ -14,8 +15,9 @@ export const shortlistApplication = (actor: Actor, { applicationId }: Applicatio
     if (card.stage !== 'screening') throw conflict('Only a candidate in screening can be proposed.')
 
     card.shortlist = 'proposed'
+    card.proposed_at = write.now
     card.shown_to_client_at ??= write.now
-    card.version += 1
+    renewCard(card)
     write.record('shortlist.proposed', draft)
     return showCard(actor, card)
   })

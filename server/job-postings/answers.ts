@@ -4,6 +4,8 @@ import { assignmentKinds } from '../../db/entities/assignment.ts'
 import { jobStatuses } from '../../db/entities/job-posting.ts'
 import { cardAnswer } from '../applications/answers.ts'
 import { listOf } from '../schema.ts'
+import { submissionAnswer } from '../submissions/answers.ts'
+import { threadAnswer } from '../threads/answers.ts'
 
 const instant = z.iso.datetime()
 const company = z.strictObject({ id: z.uuid(), name: z.string() })
@@ -63,6 +65,12 @@ export const boardAnswer = z
   .strictObject({
     job: jobAnswer,
     columns: z.array(z.strictObject({ stage: z.string(), count: z.int(), cards: z.array(cardAnswer) })),
+    submissions: z
+      .array(submissionAnswer)
+      .meta({
+        description: 'Put forward and not answered: to staff all, to an agency its own, to a client none.',
+      }),
+    threads: z.array(threadAnswer).meta({ description: 'The negotiation, to those who take part in it.' }),
     room: z.string(),
     epoch: z.string(),
     seq: z.int().meta({ description: 'Join the room from here and nothing is missed.' }),

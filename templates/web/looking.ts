@@ -12,6 +12,8 @@ export interface BoardRoom {
 const noBoard: BoardState = {
   job: { id: '', title: '', status: '', company: { id: '', name: '' } },
   columns: [],
+  submissions: [],
+  threads: [],
 }
 
 /**

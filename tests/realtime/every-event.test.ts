@@ -1,32 +1,32 @@
+import { globSync } from 'node:fs'
+import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { RoomState } from '../../realtime/apply.ts'
-import type { RoomKind } from '../../server/event-data.ts'
+import { accountEvents } from '../../server/accounts/events.ts'
+import { applicationEvents } from '../../server/applications/events.ts'
+import { companyEvents } from '../../server/companies/events.ts'
 import { events, type EventName } from '../../server/events.ts'
 import { closeExpiredJobs } from '../../server/job-postings/close-expired.ts'
-import { eventData, heardIn, roomKinds } from '../../realtime/docs/event-data.ts'
-import type { Envelope } from '../../server/log.ts'
+import { jobPostingEvents } from '../../server/job-postings/events.ts'
 import { inRoom } from '../support/board-client.ts'
-import { expectDocumentedData } from '../support/documented.ts'
+import { expectAllHeard, follow } from '../support/every-event.ts'
 import { hirewire } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
-import { makeJob, makeWorld } from '../support/world.ts'
+import { makeInterview, makeJob, makeWorld } from '../support/world.ts'
 
-/** Follows a room from its first event on, and asks for it anew after each step. */
-const follow = async (url: string, person: Person, room: string) => {
-  const seat = await inRoom<RoomState>(url, person, room)
-  return {
-    name: `${person.role} in ${room}`,
-    close: seat.close,
-    check: async (step: string) => {
-      const visit = await inRoom<RoomState>(url, person, room)
-      const { seq, state } = visit.room.position()!
-      await until(`${person.role} is at ${seq} after ${step}`, () => seat.room.position()!.seq === seq)
-      expect(seat.state(), `${person.role} in ${room} after ${step}`).toEqual(state)
-      visit.close()
-    },
-  }
-}
+const featureEvents: Record<string, Record<string, object>> = Object.fromEntries(
+  await Promise.all(
+    globSync('server/*/events.ts').map(async file => [
+      path.basename(path.dirname(file)),
+      (await import(path.resolve(file))) as Record<string, object>,
+    ]),
+  ),
+)
+
+/** The events that this file makes; those of each other feature are followed in its own `live.test.ts`. */
+const here = [applicationEvents, jobPostingEvents, accountEvents, companyEvents].flatMap(
+  kinds => Object.keys(kinds) as EventName[],
+)
 
 describe('apply(snapshot, events) == later snapshot', () => {
   const app = hirewire()
@@ -86,6 +86,10 @@ describe('apply(snapshot, events) == later snapshot', () => {
       mine,
       world.agency,
     ])
+    for (const id of [mine, other]) {
+      const startsAt = new Date(Date.now() + (id === mine ? 1 : 2) * 86_400_000)
+      await makeInterview(id, { panel: [people.interviewer], by: recruiter, startsAt })
+    }
     for (const seat of seats.splice(0)) seat.close()
     seats.push(
       ...(await Promise.all([
@@ -95,6 +99,7 @@ describe('apply(snapshot, events) == later snapshot', () => {
         follow(app.url, recruiter, `user:${recruiter.id}`),
         follow(app.url, recruiter, `application:${mine}`),
         follow(app.url, agency, `application:${mine}`),
+        follow(app.url, people.interviewer, `application:${mine}`),
         follow(app.url, candidate, `application:${mine}`),
         follow(app.url, people.candidate2, `application:${other}`),
       ])),
@@ -139,7 +144,7 @@ describe('apply(snapshot, events) == later snapshot', () => {
     const written = await app.sql<{ type: string }>('select distinct type from event')
     const types = new Set(written.map(({ type }) => type))
     // Deleting writes no event: it ends everybody's right to the board, which is another test's.
-    expect(Object.keys(events).filter(name => !types.has(name))).toEqual(['job.deleted'])
+    expect(here.filter(name => !types.has(name))).toEqual(['job.deleted'])
     for (const seat of seats) seat.close()
   })
 
@@ -164,22 +169,16 @@ describe('apply(snapshot, events) == later snapshot', () => {
   })
 
   it('and every one of them is what its documentation says, to every audience it names', async () => {
-    const written = await app.sql<{ stream_id: string; type: EventName; data: Envelope['data'] }>(
-      'select stream_id, type, data from event',
-    )
-    const heard = new Set<string>()
-    for (const { stream_id, type, data } of written) {
-      const [kind, , audience] = stream_id.split(':') as [RoomKind, string, string]
-      const here = `${type} to ${audience} in a room of a ${kind}`
-      heard.add(here)
-      expectDocumentedData({ type, data }, kind, audience)
-    }
-    const documented = (Object.keys(eventData) as EventName[]).flatMap(type =>
-      (Object.keys(roomKinds) as RoomKind[]).flatMap(kind =>
-        heardIn(kind, type).map(([audience]) => `${type} to ${audience} in a room of a ${kind}`),
-      ),
-    )
-    expect(documented.filter(here => !heard.has(here))).toEqual([])
+    await expectAllHeard(app, here)
+  })
+
+  it('for the events of the other features in a file of each', () => {
+    const others = Object.keys(events).filter(name => !here.includes(name as EventName))
+    const followed = globSync('tests/*/live.test.ts').flatMap(file => {
+      const feature = path.basename(path.dirname(file))
+      return Object.values(featureEvents[feature] ?? {}).flatMap(kinds => Object.keys(kinds))
+    })
+    expect(others.filter(name => !followed.includes(name))).toEqual([])
   })
 
   it('closes the board of a deleted job to everybody in it', async () => {

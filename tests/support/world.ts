@@ -67,6 +67,9 @@ export const assign = (
 
 const lastRank = new Map<string, string>()
 
+/** What a card waits for in a stage that nothing has been done in yet. */
+const waitingIn: Partial<Record<Stage, string>> = { interview: 'interview-scheduling', offer: 'offer-making' }
+
 export const makeApplication = async (
   job: string,
   candidate: Person,
@@ -80,8 +83,9 @@ export const makeApplication = async (
     options.shown ?? (options.shortlist === 'proposed' || ['interview', 'offer', 'hired'].includes(stage))
   await query(
     `insert into application (id, job_id, candidate_id, stage, stage_since, rank, shortlist, shown_to_client_at,
-       source, agency_company_id, created_at, updated_at)
-     values ($1, $2, $3, $4, now(), $5, $6, $7, $8, $9, now(), now())`,
+       source, agency_company_id, created_at, updated_at, proposed_at, waiting_rule, waiting_since)
+     values ($1, $2, $3, $4, now(), $5, $6, $7, $8, $9, now(), now(), case when $6 = 'proposed' then now() end,
+       $10, case when $10::text is not null then now() end)`,
     [
       id,
       job,
@@ -92,6 +96,8 @@ export const makeApplication = async (
       shown ? new Date() : null,
       options.agency ? 'agency' : 'direct',
       options.agency ?? null,
+      waitingIn[stage] ??
+        (stage === 'screening' && options.shortlist === 'proposed' ? 'shortlist-action' : null),
     ],
   )
   await query(
@@ -131,4 +137,39 @@ export const makeWorld = async () => {
   await assign(job, 'hiring_manager', { user: people.client }, people.manager)
   await assign(job, 'agency', { company: agency }, people.manager)
   return { staffing, otherStaffing, employer, otherEmployer, agency, otherAgency, people, job }
+}
+
+/** An interview of this application that has been scheduled, with its panel; what its card says follows it. */
+export const makeInterview = async (
+  application: string,
+  options: { panel: Person[]; by: Person; startsAt?: Date; minutes?: number; status?: string },
+) => {
+  const id = newId()
+  const startsAt = options.startsAt ?? new Date(Date.now() + 86_400_000)
+  const minutes = options.minutes ?? 60
+  const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
+  const status = options.status ?? 'scheduled'
+  await query(
+    `insert into interview (id, application_id, job_id, status, title, starts_at, ends_at, minutes, zone, created_by_id,
+       created_at, updated_at)
+     select $1, a.id, a.job_id, $3, 'Interview', $4, $5, $6, 'Europe/Berlin', $7, now(), now()
+     from application a where a.id = $2`,
+    [id, application, status, startsAt, endsAt, minutes, options.by.id],
+  )
+  for (const { id: userId } of options.panel) {
+    await query('insert into interview_panelist (interview_id, user_id) values ($1, $2)', [id, userId])
+    await query(
+      `insert into booking (id, user_id, interview_id, during) values ($1, $2, $3, tstzrange($4, $5))`,
+      [newId(), userId, id, startsAt, endsAt],
+    )
+  }
+  await query(
+    `update application set interview_status = $2, interview_since = now(), interview_at = $3, interview_ends_at = $4,
+       feedback_of = feedback_of + $5,
+       waiting_rule = case when stage = 'interview' then 'feedback' else waiting_rule end,
+       waiting_since = case when stage = 'interview' then $4 else waiting_since end
+     where id = $1`,
+    [application, status, startsAt, endsAt, options.panel.length],
+  )
+  return id
 }
