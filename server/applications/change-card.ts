@@ -64,7 +64,7 @@ const saveText = `
 const saveCards = async ({ send, now }: Unit, cards: HeldApplication[], entries: HistoryRow[]) => {
   if (!cards.length) return
   const given = cards.map(card =>
-    Object.fromEntries([['id', card.id], ...names.map(name => [name, card[name]])]),
+    Object.fromEntries<unknown>([['id', card.id], ...names.map(name => [name, card[name]] as const)]),
   )
   await send({
     name: 'save-cards',
