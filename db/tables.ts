@@ -12,6 +12,27 @@ export interface Score {
   remark: string | null
 }
 
+/** What a staffing company charges an employer for a hire, as the two agree on it. Money in minor units. */
+export interface ServiceTerms {
+  /** Of the first yearly salary, in basis points, or a fixed amount. */
+  fee: { basisPoints: number } | { amount: number; currency: string }
+  currency: string
+  paymentDays: number
+  /** From joining on, until the client is shown the invoice. */
+  invoiceDelayDays: number
+  guaranteeDays: number
+  /** What is given back if the person leaves inside of the guarantee. */
+  rebate: 'full' | 'pro_rata'
+}
+export interface EmploymentOffer {
+  /** Yearly, in minor units. */
+  salary: { amount: number; currency: string }
+  /** A date. */
+  startsOn: string
+  note: string | null
+}
+export type Terms = ServiceTerms | EmploymentOffer
+
 /** The tables as hot lists and the log read them through Kysely; commands use the entities. */
 export interface Tables {
   company: {
@@ -272,8 +293,8 @@ export interface Tables {
     by_id: string
     by_role: Role
     status: 'open' | 'countered' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
-    /** As its kind's schema says. */
-    terms: ColumnType<object, string, string>
+    /** As its kind has them: service terms, or an offer. */
+    terms: ColumnType<Terms, string, string>
     expires_at: Date | null
     reason: string | null
     decided_by_id: string | null
@@ -290,7 +311,7 @@ export interface Tables {
     job_id: string
     version: number
     proposal_id: string
-    terms: ColumnType<object, string, string>
+    terms: ColumnType<ServiceTerms, string, string>
     approved_by_name: string | null
     bound_at: Date
   }

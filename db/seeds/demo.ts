@@ -4,6 +4,7 @@ import { sqlOf, type Database } from '../database.ts'
 import { User } from '../entities/user.ts'
 import { newId } from '../new-id.ts'
 import { demoAccounts, demoPassword } from './accounts.ts'
+import { writeTogether } from './together.ts'
 import { buildWorld } from './world.ts'
 
 /** Any number, the same for every process of the product, and another than the migration's. */
@@ -22,6 +23,7 @@ export const seedDemo = ({ orm }: Pick<Database, 'orm'>, { now }: { now: Date })
     if (await em.count(User)) return false
     buildWorld(em, now)
     await em.flush()
+    await writeTogether(sqlOf(em), now)
     await giveAccounts(em)
     return true
   })

@@ -60,3 +60,22 @@ Hamburg or remote within two hours of Central European Time.`,
   salaryCurrency: 'EUR',
   openings: 1,
 }
+
+export const gridData = {
+  title: 'Energy Data Engineer',
+  description: `Forty utilities ask us what tomorrow will need, and we answer with forecasts that are checked against the meter the day after. You will make the data behind them one that analysts trust: where it came from, what was corrected, and why.
+
+You know SQL well and one language for data, you have untangled a pipeline that somebody else built, and you like to talk with those who use it.
+
+Hamburg, two days a week, or wherever the train takes you.`,
+  type: 'full_time',
+  level: 'middle',
+  location: 'Hamburg',
+  industry: 'Energy',
+  remote: false,
+  skills: ['SQL', 'Python', 'Airflow'],
+  salaryMin: '6200000',
+  salaryMax: '8800000',
+  salaryCurrency: 'EUR',
+  openings: 1,
+}

@@ -7,7 +7,7 @@ import { makeChance, type Chance } from './chance.ts'
 import { assign, makeApplication, makeJobPosting } from './factories.ts'
 import { bankLetters, gridLetters } from './letters.ts'
 import { makeCompanies, makePeople, type Calendar } from './people.ts'
-import { bankDesigner, gridBackend, gridReliability } from './postings.ts'
+import { bankDesigner, gridBackend, gridData, gridReliability } from './postings.ts'
 import { wayTo } from './way.ts'
 
 interface Board {
@@ -83,6 +83,15 @@ export const buildWorld = (em: EntityManager, now: Date) => {
     at: day(-2),
     submittedAt: day(-1),
   })
+  const data = makeJobPosting(em, {
+    ...gridData,
+    company: grid,
+    createdBy: manager,
+    at: day(-3),
+    submittedAt: day(-3),
+    openedAt: day(-3),
+  })
+  for (const to of [recruiters[0]!, client, agency]) assign(em, data, { to, by: manager, at: day(-3) })
   for (const to of [...recruiters, client, agency]) assign(em, backend, { to, by: manager, at: day(-63) })
   for (const to of [...designRecruiters, client2]) assign(em, designer, { to, by: manager, at: day(-57) })
 

@@ -1,20 +1,20 @@
 import { generateKeyBetween } from 'fractional-indexing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
-import { stages, type Stage } from '../../db/entities/application.ts'
+import { stages, waitingRules, type Stage } from '../../db/entities/application.ts'
 import type { Role } from '../../db/entities/user.ts'
 import { seedDemo } from '../../db/seeds/demo.ts'
 import { staffRoles } from '../../server/actor.ts'
 import { stageTable } from '../../server/applications/stages.ts'
+import { waitingOf, type CardFacts } from '../../server/applications/waiting.ts'
 import { copyDatabase } from '../support/database.ts'
 
-interface Card {
+interface Card extends CardFacts {
+  waiting_rule: string | null
+  waiting_since: Date | null
   title: string
   opened_at: Date
   candidate: string
-  stage: Stage
-  stage_since: Date
-  shortlist: string
   shown_to_client_at: Date | null
   source: string
   agency: string | null
@@ -110,6 +110,7 @@ describe.each(starts)('the world of a demo started at %s', start => {
         ]),
       },
       { company: 'Alder & Finch', status: 'open', blind_shortlist: true },
+      { company: 'Kestrel Grid', status: 'open' },
       { company: 'Kestrel Grid', status: 'pending_approval', assigned: [] },
     ])
     expect(new Set(grid.map(card => card.stage))).toEqual(new Set(stages))
@@ -144,6 +145,18 @@ describe.each(starts)('the world of a demo started at %s', start => {
         expect(reason !== null).toBe(to === 'rejected')
       }
     }
+  })
+
+  it('says of every card whom it waits for as the commands would', () => {
+    for (const card of world.cards) {
+      const waiting = waitingOf(card)
+      expect([card.waiting_rule, card.waiting_since], card.candidate).toEqual([
+        waiting?.rule ?? null,
+        waiting?.since ?? null,
+      ])
+    }
+    const shown = new Set(world.cards.map(card => card.waiting_rule))
+    expect(waitingRules.filter(rule => !shown.has(rule))).toEqual(['offer-making'])
   })
 
   it('ranks the cards of a board, each at a place of its own with room on both sides', () => {
