@@ -23,8 +23,11 @@ describe('the accounts of the demo', () => {
 
   beforeAll(async () => {
     await seedDemo(database(), { now: new Date() })
-    const postings = await app.sql<{ id: string }>('select id from job_posting order by created_at')
-    ;[grid, bank, waiting] = postings.map(({ id }) => id) as [string, string, string]
+    const postings = await app.sql<{ id: string; title: string }>('select id, title from job_posting')
+    const titled = (title: string) => postings.find(posting => posting.title === title)!.id
+    grid = titled('Senior Backend Engineer')
+    bank = titled('Product Designer, Onboarding')
+    waiting = titled('Site Reliability Engineer')
     for (const { email } of demoAccounts) sessions.set(email, (await signIn(email)).body)
   })
 
