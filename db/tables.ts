@@ -60,6 +60,7 @@ export interface Tables {
     location: string | null
     skills: string[]
     experience_years: number | null
+    updated_at: ColumnType<Date, Date | undefined, Date>
   }
   session: { id: string; user_id: string; token: string; expires_at: Date }
   account: {
@@ -176,6 +177,10 @@ export interface Tables {
     agency_company_id: string | null
     by_id: string
     by_name: string
+    by_company_name: string
+    candidate_name: string
+    job_title: string
+    company_name: string
     note: string | null
     status: 'proposed' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
     consent_text: string
@@ -213,6 +218,7 @@ export interface Tables {
     application_id: string
     job_id: string
     status: 'proposed' | 'scheduled' | 'completed' | 'cancelled' | 'no_show'
+    status_since: Generated<Date>
     title: string
     starts_at: Date | null
     ends_at: Date | null
@@ -232,6 +238,8 @@ export interface Tables {
   interview_panelist: {
     interview_id: string
     user_id: string
+    user_name: string
+    asked_at: Generated<Date>
     answer: Generated<'invited' | 'accepted' | 'declined'>
     reason: string | null
     answered_at: Date | null
@@ -346,6 +354,7 @@ export interface Tables {
     updated_at: Date
     seen_at: Date | null
     read_at: Date | null
+    removed_at: Date | null
   }
   board_visit: {
     user_id: string

@@ -12,7 +12,7 @@ export interface Job {
 }
 
 export const catalog = {
-  /** Who hears of an event by mail: one `deliver-email` for each. */
+  /** Who hears of an event: a line in the feed of each, and one `deliver-email` for each who hears by mail. */
   notify: {
     on: [
       'application.applied',
@@ -20,9 +20,35 @@ export const catalog = {
       'application.rejected',
       'application.withdrawn',
       'application.reopened',
+      'shortlist.proposed',
+      'submission.proposed',
+      'submission.accepted',
+      'submission.declined',
+      'submission.withdrawn',
+      'submission.expired',
+      'feedback.given',
+      'thread.replied',
       'job.submitted',
       'job.approved',
       'job.returned',
+      'job.assigned',
+      'interview.proposed',
+      'interview.scheduled',
+      'interview.rescheduled',
+      'interview.edited',
+      'interview.cancelled',
+      'interview.completed',
+      'interview.missed',
+      'interview.answered',
+      'proposal.made',
+      'proposal.accepted',
+      'proposal.declined',
+      'proposal.withdrawn',
+      'proposal.expired',
+      'proposal.approved',
+      'proposal.returned',
+      'placement.made',
+      'thread.read',
     ],
     retryLimit: 5,
     retryDelay: 2,
@@ -34,6 +60,22 @@ export const catalog = {
   'send-password-link': { awaited: true, retryLimit: 5, retryDelay: 2 },
   /** Closes the jobs whose deadline has passed; applying was refused from the instant itself. */
   'close-expired-jobs': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
+  /** Settles what candidates have not answered in time; answering was refused from the instant itself. */
+  'expire-submissions': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
+  /** Puts on record what nobody has answered in time; answering was refused from the instant itself. */
+  'expire-proposals': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
+  /** An application that has ended, in whichever way, leaves no offer on the table. */
+  'withdraw-offers': {
+    on: ['application.rejected', 'application.withdrawn', 'placement.made'],
+    retryLimit: 5,
+    retryDelay: 2,
+  },
+  /** An application that is not in the running any more has no interviews ahead. */
+  'cancel-interviews': {
+    on: ['application.rejected', 'application.withdrawn', 'application.moved', 'placement.made'],
+    retryLimit: 5,
+    retryDelay: 2,
+  },
 } as const satisfies Record<string, Job>
 
 export type JobName = keyof typeof catalog

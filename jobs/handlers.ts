@@ -1,8 +1,12 @@
 import { sendCode } from '../server/accounts/send-code.ts'
 import { sendPasswordLink } from '../server/accounts/send-password-link.ts'
+import { cancelInterviewsOf } from '../server/interviews/cancel-of.ts'
 import { closeExpiredJobs } from '../server/job-postings/close-expired.ts'
 import { deliverEmail } from '../server/mail/deliver.ts'
 import { notify } from '../server/notifications/notify.ts'
+import { expireProposals } from '../server/proposals/expire.ts'
+import { withdrawOffers } from '../server/proposals/withdraw-offers.ts'
+import { expireSubmissions } from '../server/submissions/expire.ts'
 import type { JobName } from './catalog.ts'
 
 /** What each job does: one line each. */
@@ -12,4 +16,8 @@ export const handlers = {
   'send-code': sendCode,
   'send-password-link': sendPasswordLink,
   'close-expired-jobs': () => closeExpiredJobs(new Date()),
+  'expire-submissions': () => expireSubmissions(new Date()),
+  'expire-proposals': () => expireProposals(new Date()),
+  'withdraw-offers': withdrawOffers,
+  'cancel-interviews': cancelInterviewsOf,
 } satisfies Record<JobName, (data: never) => Promise<unknown>>

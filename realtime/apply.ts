@@ -14,6 +14,18 @@ export interface Submission {
   status: string
   createdAt: string
   expiresAt: string
+  decidedAt: string | null
+  job: { id: string; title: string; company: { name: string } }
+  /** Who puts forward. */
+  by: { name: string; company: { name: string } }
+  /** What the candidate agrees to by accepting. */
+  consentText: string
+  application: { id: string; stage: string; since: string } | null
+  /** To those who put forward; the candidate never reads a note. */
+  candidate?: { id?: string; name: string; email: string }
+  note?: string | null
+  reason?: string | null
+  source?: string
 }
 
 /** One round of a negotiation: terms of service, or an offer. */
@@ -27,6 +39,7 @@ export interface Proposal {
 
 export interface Message {
   id: string
+  threadId: string
   /** Its place in the thread, contiguous from 1. */
   number: number
   by: { id: string; name: string }
@@ -64,13 +77,34 @@ export const windowSize = 30
 
 export interface Interview {
   id: string
+  version?: number
   status: string
+  title: string
+  /** Null while it is only proposed. */
   startsAt: string | null
+  endsAt: string | null
+  minutes: number
+  /** The one it was meant in; times are shown in the reader's own. */
+  zone: string
+  slots: { id: string; startsAt: string; endsAt: string }[]
+  location: string | null
+  videoUrl: string | null
+  note?: string | null
+  reason?: string | null
+  panel: { id?: string; name: string; answer?: string; reason?: string | null }[]
 }
 
 export interface Notification {
   id: string
+  /** The event that it tells of. */
   kind: string
+  title: string
+  body: string | null
+  /** Where it leads, on this site. */
+  url: string
+  /** How many messages it stands for: those of one thread are one line. */
+  count: number
+  at: string
   readAt: string | null
   seenAt: string | null
 }
@@ -99,6 +133,7 @@ export interface Card {
     name: string
     blind?: boolean
     skills?: string[]
+    experience?: string | null
     experienceYears?: number | null
   }
 }
@@ -199,6 +234,9 @@ interface ThreadChange {
   proposal?: Proposal
 }
 
+/** One of each kind at the most, in the order of their kinds. */
+const byKind = (a: Thread, b: Thread) => (a.kind < b.kind ? -1 : 1)
+
 const putThread = (threads: Thread[], { id, kind, message, read, proposal }: ThreadChange) => {
   const before = threads.find(each => each.id === id) ?? { id, kind, messages: [], reads: [], proposal: null }
   return put(threads, {
@@ -206,25 +244,25 @@ const putThread = (threads: Thread[], { id, kind, message, read, proposal }: Thr
     messages: message ? putMessage(before.messages, message) : before.messages,
     reads: read ? putRead(before.reads, read) : before.reads,
     proposal: proposal ?? before.proposal,
-  })
+  }).toSorted(byKind)
 }
 
 interface FeedChange {
   unseen: number
   unread: number
-  /** New or changed. */
+  /** New, changed, or come up among the newest because others went. */
   notifications?: Notification[]
-  removed?: string
+  removed?: string[]
 }
 
 const newestFirst = (a: { id: string }, b: { id: string }) => (a.id < b.id ? 1 : -1)
 
-const changeFeed = (feed: Feed, { unseen, unread, notifications = [], removed }: FeedChange): Feed => ({
+const changeFeed = (feed: Feed, { unseen, unread, notifications = [], removed = [] }: FeedChange): Feed => ({
   unseen,
   unread,
   notifications: notifications
     .reduce(put<Notification>, feed.notifications)
-    .filter(({ id }) => id !== removed)
+    .filter(({ id }) => !removed.includes(id))
     .toSorted(newestFirst)
     .slice(0, windowSize),
 })

@@ -22,7 +22,7 @@ const unanswered = localProblem(
 )
 
 /** A random UUID. `crypto.randomUUID` is missing from pages that are not served by https. */
-const newCommandId = () =>
+export const newCommandId = () =>
   '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, digit => {
     const random = crypto.getRandomValues(new Uint8Array(1))[0]!
     return (Number(digit) ^ (random & (15 >> (Number(digit) / 4)))).toString(16)
@@ -59,9 +59,13 @@ export const makeCommands = (socket: Socket, patienceMs: number) => {
   }
 
   return {
-    send: <Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandAnswer<Name>> =>
+    /** `commandId`: of a command that may have been sent before, such as by a page that was closed since. */
+    send: <Name extends CommandName>(
+      name: Name,
+      input: CommandInput<Name>,
+      { commandId: id = newCommandId() }: { commandId?: string } = {},
+    ): Promise<CommandAnswer<Name>> =>
       new Promise((resolve, reject) => {
-        const id = newCommandId()
         const timer = setTimeout(giveUp, patienceMs, id)
         pending.set(id, {
           name,

@@ -22,9 +22,11 @@ export interface RoomHandlers<State> {
 interface Room {
   name: string
   position?: Position<RoomState>
+  people?: Person[]
   joined: boolean
   joining: boolean
-  handlers: RoomHandlers<RoomState>
+  /** Of everybody in this client who joined it. */
+  handlers: Set<RoomHandlers<RoomState>>
 }
 
 interface Joined {
@@ -41,6 +43,10 @@ const gone = localProblem('not_found', 'There is nothing here that you can see.'
 export const makeRooms = (socket: Socket, onChange: () => void) => {
   const rooms = new Map<string, Room>()
 
+  const tell = ({ handlers }: Room, envelope: Envelope | null, state: RoomState) => {
+    for (const { onState } of handlers) onState?.(state, envelope)
+  }
+
   const take = (room: Room, envelope: Envelope) => {
     const { position } = room
     if (!position) return
@@ -49,12 +55,12 @@ export const makeRooms = (socket: Socket, onChange: () => void) => {
     if (envelope.seq <= position.seq) return
     if (envelope.seq > position.seq + 1) return enter(room)
     room.position = { epoch: position.epoch, seq: envelope.seq, state: apply(position.state, envelope) }
-    room.handlers.onState?.(room.position.state, envelope)
+    tell(room, envelope, room.position.state)
   }
 
   const close = (room: Room, problem: ProblemBody) => {
     rooms.delete(room.name)
-    room.handlers.onClosed?.(problem)
+    for (const { onClosed } of room.handlers) onClosed?.(problem)
     onChange()
   }
 
@@ -70,7 +76,7 @@ export const makeRooms = (socket: Socket, onChange: () => void) => {
     room.joined = true
     if (state) {
       room.position = { epoch, seq, state }
-      room.handlers.onState?.(state, null)
+      tell(room, null, state)
     }
     for (const envelope of events) take(room, envelope)
     onChange()
@@ -89,13 +95,25 @@ export const makeRooms = (socket: Socket, onChange: () => void) => {
     )
   }
 
+  /** A second who joins a room is told what the first knows already, unless it is where they stand themselves. */
+  const catchUp = (room: Room, mine: RoomHandlers<RoomState>, painted?: Position<unknown>) => {
+    const { position, people, handlers } = room
+    if (!handlers.has(mine)) return
+    const same = position?.epoch === painted?.epoch && position?.seq === painted?.seq
+    if (position && !same) mine.onState?.(position.state, null)
+    if (people) mine.onPresence?.(people)
+  }
+
   socket.on('room.closed', ({ room: name }: { room: string }) => {
     const room = rooms.get(name)
     if (room) close(room, gone)
   })
-  socket.on('presence', ({ room, people }: { room: string; people: Person[] }) =>
-    rooms.get(room)?.handlers.onPresence?.(people),
-  )
+  socket.on('presence', ({ room: name, people }: { room: string; people: Person[] }) => {
+    const room = rooms.get(name)
+    if (!room) return
+    room.people = people
+    for (const { onPresence } of room.handlers) onPresence?.(people)
+  })
   socket.onAny((_type: string, envelope: Partial<Envelope> | undefined) => {
     const room = typeof envelope?.seq === 'number' && rooms.get(envelope.room ?? '')
     if (room) take(room, envelope as Envelope)
@@ -124,15 +142,19 @@ export const makeRooms = (socket: Socket, onChange: () => void) => {
       handlers: RoomHandlers<State>,
       position?: Position<State>,
     ) => {
-      const room: Room = {
+      const mine = handlers as RoomHandlers<RoomState>
+      const before = rooms.get(name)
+      const room = before ?? {
         name,
         joined: false,
         joining: false,
-        handlers: handlers as RoomHandlers<RoomState>,
+        handlers: new Set(),
         ...(position && { position }),
       }
+      room.handlers.add(mine)
       rooms.set(name, room)
-      enter(room)
+      if (before) queueMicrotask(() => catchUp(before, mine, position))
+      else enter(room)
       onChange()
       return {
         state: () => room.position?.state as State | undefined,
@@ -141,6 +163,8 @@ export const makeRooms = (socket: Socket, onChange: () => void) => {
         view: (card: string | null) =>
           void (socket.connected && socket.emit('presence:view', { room: name, card }, () => {})),
         leave: () => {
+          room.handlers.delete(mine)
+          if (room.handlers.size) return
           rooms.delete(name)
           if (socket.connected) socket.emit('room:leave', { room: name }, () => {})
           onChange()

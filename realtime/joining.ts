@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 import { audit } from '../server/audit.ts'
 import { forbidden, tooManyRooms } from '../server/errors.ts'
+import { hints } from '../server/hints.ts'
 import { streamOf } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
 import { makeLocalLimit } from '../server/rate-limit.ts'
 import { roomNamed } from '../server/rooms.ts'
 import { enterRoom } from '../server/snapshot.ts'
+import { streamsForTyping } from '../server/threads/typing.ts'
 import { emitEnvelopes } from './frames.ts'
 import { limits } from './limits.ts'
 import type { Presence } from './presence.ts'
@@ -18,9 +20,10 @@ type Handlers = {
   [Name in SignalName]: (socket: PersonSocket, input: Input<Name>, ack: Ack) => Promise<void>
 }
 
-/** Entering and leaving rooms, and what people look at in them. */
+/** Entering and leaving rooms, what people look at in them, and that they are writing. */
 export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence }): Handlers => {
   const joinLimit = makeLocalLimit({ points: limits.joinsPerSecond, seconds: 1 })
+  const typingLimit = makeLocalLimit({ points: limits.typingPerSecond, seconds: 1 })
   const streamFor = (socket: PersonSocket, room: string) =>
     streamOf(room, roomNamed(room).audience(socket.data.actor))
 
@@ -71,6 +74,13 @@ export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence
       if (!socket.rooms.has(stream)) throw forbidden('Join the room first.')
       await presence.view({ stream, socketId: socket.id }, card)
       ack({ ok: true, data: { room } })
+    },
+    'thread:typing': async (socket, { threadId }, ack) => {
+      await typingLimit.take(socket.id)
+      const { actor } = socket.data
+      const streams = await streamsForTyping(actor, threadId)
+      hints.emit('typing', { streams, threadId, person: { id: actor.id, name: actor.name } })
+      ack({ ok: true, data: { threadId } })
     },
   }
 }

@@ -4,6 +4,7 @@ export const limits = {
   /** So many messages may come at once, if none came before. */
   burst: 40,
   joinsPerSecond: 10,
+  typingPerSecond: 2,
   roomsPerSocket: 50,
   socketsPerPerson: 10,
   frameBytes: 64 * 1_024,

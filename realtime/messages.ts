@@ -3,7 +3,7 @@ import { applicationAnswer, historyEntry } from '../server/applications/answers.
 import { meAnswer } from '../server/accounts/answers.ts'
 import { interviewAnswer } from '../server/interviews/answers.ts'
 import { boardAnswer } from '../server/job-postings/answers.ts'
-import { problemAnswer } from '../server/docs/problem.ts'
+import { problemAnswer } from '../server/problem-answer.ts'
 import type { Envelope } from '../server/log.ts'
 import { feedAnswer } from '../server/notifications/answers.ts'
 import { roomName } from '../server/rooms.ts'
@@ -85,6 +85,7 @@ export const enteredRoom = z
   })
   .meta({ id: 'EnteredRoom' })
 
+export const sameThread = z.strictObject({ threadId: z.uuid() }).meta({ id: 'SameThread' })
 export const sameRoom = z.strictObject({ room: roomName }).meta({ id: 'SameRoom' })
 
 interface PassingMessage {
@@ -106,6 +107,16 @@ export const passingMessages = {
     summary: 'Who is in this room now, of your own audience, 100 at the most; several tabs are one person',
     about: 'room',
     payload: z.strictObject({ room: roomName, people: z.array(person) }),
+  },
+  typing: {
+    summary:
+      'Somebody else writes in a thread that you may read; said again while it goes on, at most twice a second',
+    about: 'room',
+    payload: z.strictObject({
+      room: roomName,
+      threadId: z.uuid(),
+      person: z.strictObject({ id: z.uuid(), name: z.string() }),
+    }),
   },
   'room.closed': {
     summary: 'This room is not yours to see any more; nothing else comes from it',

@@ -1,7 +1,7 @@
 import { createAdapter } from '@socket.io/redis-adapter'
 import type { Redis } from 'ioredis'
 import { Server, type ServerOptions } from 'socket.io'
-import { hints, type HintName } from '../server/hints.ts'
+import { hints, type HintName, type Typing } from '../server/hints.ts'
 import { redis, redisListener, redisPrefix } from '../server/redis.ts'
 
 /** The adapter does not look at what becomes of a message or a subscription; a rejection would end the process. */
@@ -31,8 +31,9 @@ interface Heard {
   appended(streams: string[]): void
   identity(): void
   presence(stream: string): void
+  typing(typing: Typing): void
 }
-const names = ['appended', 'identity', 'presence'] as const satisfies HintName[]
+const names = ['appended', 'identity', 'presence', 'typing'] as const satisfies HintName[]
 
 /**
  * Carries this process's hints to the others, and theirs to `heard`. Only hints go over Redis: every event is read from

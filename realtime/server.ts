@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { problemBody, toProblem } from '../server/errors.ts'
 import { reportFault } from '../server/faults.ts'
+import type { Typing } from '../server/hints.ts'
 import { roomOf } from '../server/log.ts'
 import { countEmitted, metrics } from '../server/metrics.ts'
 import { makePending } from '../server/pending.ts'
@@ -65,6 +66,13 @@ export const startRealtime = (http: HttpServer) => {
     emit: (stream, people, to) => io.local.to(to).emit('presence', { room: roomOf(stream), people }),
     onError,
   })
+  /** To the others: whoever has two tabs is not told of themselves. */
+  const tellTyping = ({ streams, threadId, person }: Typing) => {
+    for (const stream of streams)
+      for (const socket of standingIn(stream))
+        if (socket.data.actor.id !== person.id)
+          socket.emit('typing', { room: roomOf(stream), threadId, person })
+  }
   const slowReaders = watchSlowReaders(sockets)
   metrics.sockets.from(() => io.sockets.sockets.size)
   metrics.streams.from(() => tail.streams().length)
@@ -75,6 +83,7 @@ export const startRealtime = (http: HttpServer) => {
     appended: tail.wake,
     identity: () => void recheckIdentities(sockets()).catch(onError),
     presence: presence.refresh,
+    typing: tellTyping,
   })
 
   io.engine.on('connection', (connection: PersonSocket['conn']) => {

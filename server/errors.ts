@@ -16,7 +16,7 @@ export interface ProblemBody {
   detail: string
   requestId?: string
   errors?: FieldError[]
-  /** 409 `stale`: the thing as it is now. */
+  /** 409 `stale`, `proposal_open`, `proposal_closed`: the thing as it is now. */
   current?: unknown
   /** 409 `invalid_transition`: the stages that are allowed. */
   allowed?: string[]
@@ -64,7 +64,12 @@ export const errorCodes = {
   invalid_transition: [409, 'This step is not possible from here: `allowed` lists those that are.'],
   job_closed: [409, 'The job takes no applications.'],
   already_applied: [409, 'You have applied to this job before.'],
+  candidate_owned: [409, 'This candidate cannot be put forward to this employer by you now.'],
   no_openings: [409, 'Every opening of this job is filled.'],
+  proposal_open: [409, 'A proposal is on the table already: `current` is it.'],
+  proposal_closed: [409, 'This proposal is not open any more: `current` is the one that stands now.'],
+  slot_taken: [409, 'Somebody who is needed is busy at that time: `errors` says who, and at which time.'],
+  not_proposed: [409, 'It does not wait for a decision, or not any more: `current` is how it is now.'],
   conflict: [409, 'It collides with something that exists.'],
   too_large: [413, 'The body or frame is too large.'],
   unsupported_media_type: [415, 'Only application/json is understood here.'],
@@ -106,8 +111,19 @@ export const invalidTransition = (from: string, allowed: string[], current?: unk
     { allowed, ...(current !== undefined && { current }) },
   )
 export const jobClosed = () => problem('job_closed')
-export const alreadyApplied = (current: unknown) => problem('already_applied', undefined, { current })
+export const alreadyApplied = (current: unknown, detail?: string) =>
+  problem('already_applied', detail, { current })
+/** Without a detail it is the one answer for all reasons: it tells neither who else there is nor that the person is known. */
+export const candidateOwned = (detail?: string) => problem('candidate_owned', detail)
+/** A submission that has been answered, taken back or has expired, in these words. */
+export const submissionClosed = (detail: string, current: unknown) =>
+  problem('invalid_transition', detail, { allowed: [], current })
 export const noOpenings = () => problem('no_openings')
+export const proposalOpen = (current: unknown) => problem('proposal_open', undefined, { current })
+export const proposalClosed = (current: unknown) => problem('proposal_closed', undefined, { current })
+export const slotTaken = (errors: FieldError[]) =>
+  problem('slot_taken', [...new Set(errors.map(({ detail }) => detail))].join(' '), { errors })
+export const notProposed = (current: unknown) => problem('not_proposed', undefined, { current })
 export const conflict = (detail: string) => problem('conflict', detail)
 export const tooLarge = () => problem('too_large')
 export const unsupportedMediaType = () => problem('unsupported_media_type')
@@ -132,11 +148,25 @@ const sqlStates = (error: unknown): string[] => {
   return [...(typeof code === 'string' ? [code] : []), ...(cause instanceof Error ? sqlStates(cause) : [])]
 }
 
-/** Two transactions got in each other's way, and one was undone: done once more it may well succeed. */
+/**
+ * Two transactions got in each other's way, and one was undone: a deadlock, a serialization failure, or an exclusion
+ * constraint, behind which a look beforehand had found nothing. Done once more it succeeds, or learns why it cannot.
+ */
 export const isCollision = (error: unknown) =>
-  sqlStates(error).some(state => state === '40P01' || state === '40001')
+  sqlStates(error).some(state => ['40P01', '40001', '23P01'].includes(state))
 
-const busyStates = new Set(['55P03', '57014', '57P01', '57P02', '57P03', '53300', '25P03', '40P01', '40001'])
+const busyStates = new Set([
+  '55P03',
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '25P03',
+  '40P01',
+  '40001',
+  '23P01',
+])
 const lostConnection =
   /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect/
 

@@ -1,5 +1,12 @@
 import { EventEmitter } from 'node:events'
 
+/** Who writes just now, where, and the streams of those who may know. */
+export interface Typing {
+  streams: string[]
+  threadId: string
+  person: { id: string; name: string }
+}
+
 interface Hints {
   /** These streams have new events, or other readers. Only a wake-up: what is true stands in the log. */
   appended: [streams: string[]]
@@ -7,6 +14,8 @@ interface Hints {
   identity: []
   /** Somebody came, left or looks at another card in this stream. */
   presence: [stream: string]
+  /** Somebody writes in a thread, whose people stand in these streams. */
+  typing: [typing: Typing]
 }
 export type HintName = keyof Hints
 

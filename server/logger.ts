@@ -8,8 +8,8 @@ const cut = '[not logged]'
 
 /** Ids, and names that consist of words. */
 const isPlain = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z.-]+)$/
-/** A link's token may stand in a path as well as behind it. */
-const pathOf = (url: string) =>
+/** An address without what may let somebody in: a link's token may stand in the path as well as behind it. */
+export const plainPath = (url: string) =>
   url.split(/[?#]/, 1)[0]!.replace(/[^/]{20,}/g, part => (isPlain.test(part) ? part : cut))
 
 const presentError = (error: unknown): object => {
@@ -33,7 +33,7 @@ export const serializers = {
   req: (request: Request) => ({
     id: request.id,
     method: request.method,
-    path: pathOf(request.originalUrl ?? request.url),
+    path: plainPath(request.originalUrl ?? request.url),
     address: request.ip,
   }),
   res: (response: Response) => ({ status: response.statusCode }),

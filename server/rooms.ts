@@ -13,8 +13,8 @@ import { interviewsIn } from './interviews/queries.ts'
 import * as jobPostings from './job-postings/policy.ts'
 import { findJob, type JobRow } from './job-postings/queries.ts'
 import { feedOf } from './notifications/queries.ts'
-import { openSubmissionsOf, openSubmissionsOn } from './submissions/queries.ts'
-import { threadsIn } from './threads/queries.ts'
+import { openSubmissionsOf, openSubmissionsOn } from './submissions/open.ts'
+import { threadsIn } from './threads/in-room.ts'
 
 export const roomName = z
   .string()

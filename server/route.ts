@@ -35,6 +35,8 @@ interface Declaration<W extends Who, Params, Query, Body, Answer> {
   body?: Body
   /** What a success looks like, for the documentation and the tests. */
   answer: z.ZodType<Answer>
+  /** The media type of a success that is no JSON. */
+  media?: string
   status?: 200 | 201 | 202 | 204
   /** Errors of its own, beside those every route has. */
   errors?: readonly ErrorCode[]
@@ -54,6 +56,7 @@ export interface Route {
   query?: AnyObject | undefined
   body?: AnyObject | undefined
   answer: z.ZodType
+  media?: string | undefined
   status: number
   errors: readonly ErrorCode[]
   limit: number
@@ -73,16 +76,22 @@ export const route = <
 
 const pointer = (path: PropertyKey[]) => path.map(part => `/${String(part)}`).join('')
 
-const fieldErrors = (error: z.ZodError, under = ''): FieldError[] =>
-  error.issues.flatMap(issue =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map(key => ({
-          pointer: under + pointer([...issue.path, key]),
-          code: 'unknown_field',
-          detail: 'is not a field here.',
-        }))
-      : [{ pointer: under + pointer(issue.path), code: issue.code, detail: issue.message }],
-  )
+const fieldErrors = ({ issues }: Pick<z.core.$ZodError, 'issues'>, under = ''): FieldError[] =>
+  issues.flatMap(issue => {
+    const here = under + pointer(issue.path)
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map(key => ({
+        pointer: here + pointer([key]),
+        code: 'unknown_field',
+        detail: 'is not a field here.',
+      }))
+    // What is wrong with a choice is what is wrong with the alternative that comes closest.
+    if (issue.code === 'invalid_union' && issue.errors.length) {
+      const wrong = issue.errors.map(issues => fieldErrors({ issues }, here))
+      return wrong.toSorted((a, b) => a.length - b.length)[0]!
+    }
+    return [{ pointer: here, code: issue.code, detail: issue.message }]
+  })
 
 /** The input as the schema gives it, or 400 with every issue it has. */
 export const parseInput = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {

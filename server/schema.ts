@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isZone } from './time.ts'
 
 /**
  * Text as people write it, trimmed, at least `least` and at most `most` characters. Without what PostgreSQL cannot hold:
@@ -39,6 +40,11 @@ export const webAddress = text(1, 2_000)
 export const instant = z.iso
   .datetime({ offset: true })
   .refine(at => at >= '1970-01-02' && at < '2200', 'must be between 1970 and 2200')
+
+/** An IANA time zone. */
+export const zone = text(1, 64)
+  .refine(isZone, 'must be an IANA time zone such as Europe/Berlin')
+  .meta({ examples: ['Europe/Berlin'] })
 
 /** Several values in one parameter, as `a,b`. */
 export const anyOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>

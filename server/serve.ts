@@ -5,6 +5,7 @@ import { actorOf } from './admit.ts'
 import { audit } from './audit.ts'
 import { withContext, type RequestContext } from './context.ts'
 import { forbidden, invalidField, methodNotAllowed, unauthenticated } from './errors.ts'
+import { plainPath } from './logger.ts'
 import { readBody } from './read-body.ts'
 import { fingerprintOf, parseRequest, type Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -51,7 +52,7 @@ const serve =
     request.body = await readBody(request, route.limit)
     versionFromHeader(route, request)
     const input = parseRequest(route, request)
-    if (actor?.role === 'admin') await audit(actor, `${route.method} ${route.path}`, request.path)
+    if (actor?.role === 'admin') await audit(actor, `${route.method} ${route.path}`, plainPath(request.path))
     const context = contextOf(route, request, response.get('X-Request-Id')!)
     const answer = await withContext(context, () =>
       route.handle({ actor, ...input, request, response } as Parameters<Route['handle']>[0]),

@@ -7,7 +7,7 @@ import { claimCommands, storeAnswers, type CommandId, type DoneBefore } from './
 import { requestContext } from './context.ts'
 import { isCollision, keyReused, sessionEnded } from './errors.ts'
 import type { EventKind } from './event-kind.ts'
-import { events, type EventName, type EventSubject } from './events.ts'
+import { endAccess, events, type EventName, type EventSubject } from './events.ts'
 import { hints } from './hints.ts'
 import { append, type Append } from './log.ts'
 
@@ -54,13 +54,25 @@ export const writeOf = (unit: Unit, actor: Actor | null, commandId: string | nul
   return write
 }
 
+/** The table says which subject belongs to which name; in a list of such pairs the link is lost. */
+const kindOf = (name: EventName): EventKind<never> => events[name]
+
+/** Whose right to see something ended is not told of it any more, from this very commit on. */
+const endAccessOf = async (unit: Unit) => {
+  const ends = unit.recorded.flatMap(({ name, subject }) => kindOf(name).endsAccess?.(subject as never) ?? [])
+  if (!ends.length) return
+  const write = writeOf(unit, null, null)
+  const feeds = await endAccess(write, ends)
+  if (feeds.length) write.record('notification.changed', { feeds })
+}
+
 /** The jobs of what was recorded, and the statement that appends its events to the log. */
 const writeRecorded = async (unit: Unit) => {
+  await endAccessOf(unit)
   const entries: Append[] = []
   const jobs: { name: JobName; data: object }[] = []
   for (const { name, subject, write, commandId } of unit.recorded) {
-    // The table says which subject belongs to which name; inside the loop the pair has lost that link.
-    const kind: EventKind<never> = events[name]
+    const kind = kindOf(name)
     for (const stream of await kind.streams(write, subject as never))
       entries.push({ ...stream, type: name, v: kind.v, commandId })
     const about = kind.about ? kind.about(subject as never) : subject

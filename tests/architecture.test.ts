@@ -45,14 +45,21 @@ const knowledge = [
   'events',
   'event-data',
   'stages',
+  'by-rank',
   'waiting',
 ]
 /** Steps of a feature that join another's transaction. */
 const sharedSteps = [
+  'server/accounts/identifiers.ts',
+  'server/accounts/make-invited.ts',
+  'server/accounts/password-link.ts',
   'server/applications/change-card.ts',
   'server/applications/enter-stage.ts',
+  'server/applications/hold-card.ts',
   'server/job-postings/fill.ts',
   'server/mail/deliver.ts',
+  'server/placements/make.ts',
+  'server/threads/write-message.ts',
 ]
 /** The features that show the others to people: they may ask for anything but a command. */
 const fronts = ['pages', 'docs', 'operation']

@@ -32,6 +32,8 @@ export const JobPosting = defineEntity({
     applyEmail: p.text().nullable(),
     openings: p.integer().default(1),
     blindShortlist: p.boolean().default(false),
+    /** What interviewers judge by, in this order. */
+    scorecard: p.array().defaultRaw(`'{}'`),
     status: p.enum(jobStatuses),
     returnReason: p.text().nullable(),
     submittedAt: p.datetime().nullable(),

@@ -28,6 +28,8 @@ export const User = defineEntity({
     phoneNumber: p.text().nullable(),
     phoneNumberVerified: p.boolean().nullable(),
     deactivatedAt: p.datetime().nullable(),
+    /** IANA. */
+    zone: p.text().default('UTC'),
     /** What a client called their company when they signed up. It is made when their address is verified. */
     newCompanyName: p.text().nullable(),
     version: p.integer().default(1),

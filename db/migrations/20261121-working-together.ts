@@ -5,6 +5,8 @@ create extension if not exists btree_gist;
 
 -- Of whom reminders and hours of the day are read, and calendars drawn.
 alter table users add column zone text not null default 'UTC';
+-- [{ name, contentType, content }]
+alter table dev_mail add column attachments json not null default '[]';
 -- How long whoever put a candidate forward first owns them here, in days.
 alter table company add column ownership_days int not null default 180 check (ownership_days between 0 and 3650);
 -- What interviewers judge by, in this order.
@@ -47,6 +49,11 @@ create table submission (
   agency_company_id uuid references company,
   by_id uuid not null references users,
   by_name text not null,
+  -- What these were called when it was made. An agency knows the candidate by the name it gave, until they agree.
+  by_company_name text not null,
+  candidate_name text not null,
+  job_title text not null,
+  company_name text not null,
   note text,
   status text not null check (status in ('proposed', 'accepted', 'declined', 'withdrawn', 'expired')),
   -- The words the candidate agreed to, as they stood then.
@@ -65,6 +72,7 @@ create unique index submission_open on submission (job_id, candidate_id, (coales
 create index submission_job on submission (job_id, id);
 create index submission_candidate on submission (candidate_id, id);
 create index submission_agency on submission (agency_company_id, id) where agency_company_id is not null;
+create index submission_expiry on submission (expires_at) where status = 'proposed';
 create index submission_owner on submission (candidate_id, company_id, decided_at) where status = 'accepted';
 
 create table shortlist_link (
@@ -100,6 +108,8 @@ create table interview (
   application_id uuid not null references application,
   job_id uuid not null references job_posting,
   status text not null check (status in ('proposed', 'scheduled', 'completed', 'cancelled', 'no_show')),
+  -- When it came into this status, or was given another time: since then somebody has to do the next thing.
+  status_since timestamptz not null default now(),
   title text not null,
   starts_at timestamptz,
   ends_at timestamptz,
@@ -129,6 +139,9 @@ create index interview_slot_interview on interview_slot (interview_id, starts_at
 create table interview_panelist (
   interview_id uuid not null references interview,
   user_id uuid not null references users,
+  -- As they were called when they were asked.
+  user_name text not null,
+  asked_at timestamptz not null default now(),
   answer text not null default 'invited' check (answer in ('invited', 'accepted', 'declined')),
   reason text,
   answered_at timestamptz,
@@ -306,6 +319,7 @@ create table notification (
   event_key text not null,
   -- What it says, made for this person's audience when they were told.
   data json not null,
+  -- What their right to read it hangs on: a job, or an application, and the kind of thread.
   job_id uuid references job_posting,
   application_id uuid references application,
   -- Unread ones of one thread are one line.
@@ -315,11 +329,17 @@ create table notification (
   updated_at timestamptz not null,
   seen_at timestamptz,
   read_at timestamptz,
+  -- Out of the feed. The row stays, emptied, so that a job which runs again tells nobody twice.
+  removed_at timestamptz,
   unique (user_id, event_key)
 );
-create index notification_feed on notification (user_id, id desc);
-create index notification_unread on notification (user_id) where read_at is null;
-create unique index notification_thread on notification (user_id, thread_id) where read_at is null and thread_id is not null;
+create index notification_feed on notification (user_id, id desc) where removed_at is null;
+create index notification_unread on notification (user_id) where read_at is null and removed_at is null;
+create unique index notification_thread on notification (user_id, thread_id)
+  where read_at is null and thread_id is not null and removed_at is null;
+create index notification_job on notification (job_id) where job_id is not null and removed_at is null;
+create index notification_application on notification (application_id)
+  where application_id is not null and removed_at is null;
 
 -- Up to where somebody has seen a board.
 create table board_visit (

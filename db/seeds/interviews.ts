@@ -135,13 +135,15 @@ const writeInterview = async (db: Kysely<Tables>, cast: Cast, plan: Plan, card: 
       updated_at: made,
     })
     .execute()
-  const panel = plan.panel.map(who => cast.person(who).id)
+  const people = plan.panel.map(who => cast.person(who))
+  const panel = people.map(({ id }) => id)
   await db
     .insertInto('interview_panelist')
     .values(
-      panel.map(user_id => ({
+      people.map(person => ({
         interview_id: id,
-        user_id,
+        user_id: person.id,
+        user_name: person.name,
         answer: status === 'proposed' ? ('invited' as const) : ('accepted' as const),
         reason: null,
         answered_at: status === 'proposed' ? null : made,

@@ -28,6 +28,8 @@ const writeSubmissions = async (db: Kysely<Tables>, cast: Cast, now: Date) => {
     { who: 'candidate', by: cast.person('recruiter'), note: 'Knows the metering data from the other side.' },
     { who: 'ioana.dumitrescu', by: cast.person('agency'), note: 'Statistics was her first trade.' },
   ]
+  const companies = await db.selectFrom('company').select(['id', 'name']).execute()
+  const companyNamed = (id: string | null) => companies.find(company => company.id === id)!.name
   await db
     .insertInto('submission')
     .values(
@@ -40,6 +42,10 @@ const writeSubmissions = async (db: Kysely<Tables>, cast: Cast, now: Date) => {
         agency_company_id: by.role === 'agency' ? by.company_id : null,
         by_id: by.id,
         by_name: by.name,
+        by_company_name: companyNamed(by.company_id),
+        candidate_name: cast.person(who).name,
+        job_title: gridData.title,
+        company_name: companyNamed(companyId),
         note,
         status: 'proposed' as const,
         consent_text: `I agree that ${by.name} puts me forward to Kestrel Grid for the position ${gridData.title}.`,

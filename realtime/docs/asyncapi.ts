@@ -19,7 +19,7 @@ people, with how to join and to resume, is [the page about it](/api/docs/realtim
   the one after yours, drop what you have, join again with your position on a gap or under another epoch.
 - **In one frame**: with \`auth: { frames: true }\` in the handshake, several events of a room, such as those committed together, may come
   as one message \`events\`.
-- **Limits**: ${limits.messagesPerSecond} messages a second (${limits.burst} at once), ${limits.joinsPerSecond} joins a second, ${limits.roomsPerSocket} rooms a connection,
+- **Limits**: ${limits.messagesPerSecond} messages a second (${limits.burst} at once), ${limits.joinsPerSecond} joins a second, ${limits.typingPerSecond} times typing a second, ${limits.roomsPerSocket} rooms a connection,
   ${limits.socketsPerPerson} connections a person, ${limits.frameBytes / 1_024} KiB a message.
 `
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { exampleOf } from '../../server/docs/example.ts'
-import { problemAnswer } from '../../server/docs/problem.ts'
+import { problemAnswer } from '../../server/problem-answer.ts'
 import type { RoomKind } from '../../server/event-data.ts'
 import { events, type EventName } from '../../server/events.ts'
 import { envelope, passingMessages } from '../messages.ts'

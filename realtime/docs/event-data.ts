@@ -3,7 +3,15 @@ import { applicationEventData } from '../../server/applications/event-data.ts'
 import { companyEventData } from '../../server/companies/event-data.ts'
 import type { EventData, RoomAudiences, RoomKind } from '../../server/event-data.ts'
 import { events, type EventName } from '../../server/events.ts'
+import { feedbackEventData } from '../../server/feedback/event-data.ts'
+import { interviewEventData } from '../../server/interviews/event-data.ts'
 import { jobPostingEventData } from '../../server/job-postings/event-data.ts'
+import { notificationEventData } from '../../server/notifications/event-data.ts'
+import { placementEventData } from '../../server/placements/event-data.ts'
+import { proposalEventData } from '../../server/proposals/event-data.ts'
+import { shortlistEventData } from '../../server/shortlists/event-data.ts'
+import { submissionEventData } from '../../server/submissions/event-data.ts'
+import { threadEventData } from '../../server/threads/event-data.ts'
 
 /** What every durable event carries. */
 export const eventData: Record<EventName, EventData> = {
@@ -11,6 +19,14 @@ export const eventData: Record<EventName, EventData> = {
   ...jobPostingEventData,
   ...accountEventData,
   ...companyEventData,
+  ...notificationEventData,
+  ...feedbackEventData,
+  ...interviewEventData,
+  ...placementEventData,
+  ...proposalEventData,
+  ...shortlistEventData,
+  ...submissionEventData,
+  ...threadEventData,
 }
 
 /** Every kind of room: who stands in it, and what it is about. */

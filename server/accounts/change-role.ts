@@ -36,13 +36,14 @@ export const changeRole = (actor: Actor, { userId, role, companyId }: RoleInput 
     if (user.role === role && !moves) return answerWith(em, actor, user)
     if (user.role === 'admin') await keepAnAdmin(write, userId)
 
-    if (moves || !isStaffRole(user.role) || !isStaffRole(role)) await leaveJobs(write, user)
+    const asAnother = moves || !isStaffRole(user.role) || !isStaffRole(role)
+    if (asAnother) await leaveJobs(write, user)
     user.role = role
     user.company = company && ref(company)
     user.newCompanyName = null
     user.version += 1
     if (role === 'candidate' && user.emailVerified) await giveProfile(em, user)
-    record('user.updated', { userId })
+    record('user.updated', { userId, asAnother })
     afterCommit(() => hints.emit('identity'))
     return answerWith(em, actor, user)
   })

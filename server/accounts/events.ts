@@ -8,6 +8,8 @@ import { meRow } from './queries.ts'
 
 export interface PersonChange {
   userId: string
+  /** They have another role, or another company: what they were told as who they were is theirs no longer. */
+  asAnother?: boolean
   /** Others see it too, as with a name: boards and applications that show this person are sent again. */
   seenByOthers?: boolean
 }
@@ -42,6 +44,7 @@ const updated: EventKind<PersonChange> = {
     ...(await own(writing, change)),
     ...(change.seenByOthers ? await elsewhere(writing, change) : []),
   ],
+  endsAccess: ({ userId, asAnother }) => (asAnother ? { userId } : undefined),
 }
 
 /** What is heard of a person's account, and of the jobs they are tied to: in their own room, and where others see them. */

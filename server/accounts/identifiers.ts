@@ -38,7 +38,7 @@ export const holderOfEmail = async ({ sql }: Pick<Write, 'sql'>, email: string) 
   const row = await sql
     .selectFrom('users as u')
     .leftJoin('account as a', 'a.user_id', 'u.id')
-    .select(['u.id', 'u.name', 'u.email_verified', 'u.deactivated_at', 'a.id as account_id'])
+    .select(['u.id', 'u.name', 'u.role', 'u.email_verified', 'u.deactivated_at', 'a.id as account_id'])
     .where('u.email', '=', email)
     .executeTakeFirst()
   return row && { ...row, isPending: !row.email_verified && row.account_id !== null && !row.deactivated_at }

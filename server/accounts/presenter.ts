@@ -1,4 +1,5 @@
 import type { IUser } from '../../db/entities/user.ts'
+import { presentProfile } from '../profiles/presenter.ts'
 import type { MeRow } from './queries.ts'
 
 const colleague = (user: IUser) => {
@@ -35,11 +36,6 @@ export const presentMe = (row: MeRow) => ({
   role: row.role,
   version: row.version,
   company: row.company,
-  profile: row.profile && {
-    headline: row.profile.headline,
-    location: row.profile.location,
-    skills: row.profile.skills,
-    experienceYears: row.profile.experience_years,
-  },
+  profile: row.profile && presentProfile(row.profile),
   assignments: row.assignments.map(({ id, title, kind }) => ({ jobId: id, title, kind })),
 })

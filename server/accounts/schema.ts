@@ -11,14 +11,14 @@ export const resetMinutes = 30
 export const invitationDays = 7
 
 /** Letters count alike in both cases, so that one address is one account. */
-const email = z
+export const email = z
   .string()
   .trim()
   .toLowerCase()
   .max(254)
   .pipe(z.email())
   .meta({ examples: ['you@company.example'] })
-const name = text(1, 120)
+export const personName = text(1, 120)
 const newPassword = z.string().min(passwordLength.least).max(passwordLength.most)
 /** One to be compared, not to be judged. */
 const password = z.string().min(1).max(passwordLength.most)
@@ -40,7 +40,7 @@ export const signUpInput = z
     email,
     phone: phone.optional(),
     password: newPassword,
-    name,
+    name: personName,
     role: z.enum(['candidate', 'client']),
     companyName: text(1, 120).optional().meta({ description: 'A client’s company, made with the account.' }),
   })
@@ -64,11 +64,11 @@ export const verifyEmailInput = z.strictObject({
 export const resetPasswordInput = z.strictObject({ token: z.string().min(1).max(200), newPassword })
 export const changePasswordInput = z.strictObject({ currentPassword: password, newPassword })
 
-export const editInput = z.strictObject({ name: name.optional(), phone: phone.nullable().optional() })
+export const editInput = z.strictObject({ name: personName.optional(), phone: phone.nullable().optional() })
 const otherRole = z.enum(roles).meta({ examples: ['recruiter'] })
 export const inviteInput = z.strictObject({
   email,
-  name,
+  name: personName,
   phone: phone.optional(),
   role: otherRole,
   companyId: id.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { waitingRules } from '../../db/entities/application.ts'
 import { listOf } from '../schema.ts'
+import { experienceBands } from './stages.ts'
 
 const instant = z.iso.datetime()
 const money = z.strictObject({ amount: z.int(), currency: z.string() })
@@ -21,7 +22,16 @@ const cardFields = {
       headline: z.string().nullable().optional(),
       blind: z.boolean().optional(),
       skills: z.array(z.string()).optional(),
-      experienceYears: z.int().nullable().optional(),
+      experience: z
+        .enum(experienceBands)
+        .nullable()
+        .optional()
+        .meta({ description: 'On a blind shortlist: the years of work as a band.' }),
+      experienceYears: z
+        .int()
+        .nullable()
+        .optional()
+        .meta({ description: 'Null on a blind shortlist, until approval.' }),
     })
     .optional(),
   shortlist: z.string().optional(),

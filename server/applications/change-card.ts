@@ -6,7 +6,7 @@ import type { Unit } from '../transaction.ts'
 import { rankIn, readGaps, type Place } from './place-in-column.ts'
 import { audienceOf, cutOf, policy, subjectOf, type ApplicationSubject } from './policy.ts'
 import { presentApplication } from './presenter.ts'
-import { holdApplications, type HeldApplication, type HistoryRow } from './queries.ts'
+import { holdApplications, type HeldApplication, type HistoryRow, type IntroductionRow } from './queries.ts'
 
 interface CardAsk extends Place {
   applicationId: string
@@ -23,6 +23,8 @@ export interface CardDraft {
   rank(): string
   /** The entry of its history that belongs to the change, if there is one. */
   entry?: HistoryRow
+  /** With this change the employer learns who the candidate is. */
+  introduction?: IntroductionRow
 }
 
 /** What commands change of a card, with the types of its columns. */
@@ -49,29 +51,47 @@ const columns = {
 } as const satisfies Partial<Record<keyof HeldApplication, string>>
 const names = Object.keys(columns) as (keyof typeof columns)[]
 
-const saveText = `
+/** As few moves introduce somebody, theirs is a statement of its own. */
+const saveText = (introduced: string) => `
   with changed as (
     update application a set ${names.map(name => `${name} = g.${name}`).join(', ')}, updated_at = $3
     from json_to_recordset($1::json) as g(id uuid, ${names.map(name => `${name} ${columns[name]}`).join(', ')})
     where a.id = g.id and a.id = any($4::uuid[])
-  )
+  )${introduced}
   insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, reason, at)
   select * from json_to_recordset($2::json) as h(
     id uuid, application_id uuid, from_stage text, to_stage text, by_id uuid, by_name text, reason text,
     at timestamptz
   )`
+const saveAlone = saveText('')
+const saveIntroducing = saveText(`, introduced as (
+    insert into introduction (id, application_id, candidate_id, company_id, by_id, blind, at)
+    select * from json_to_recordset($5::json) as n(
+      id uuid, application_id uuid, candidate_id uuid, company_id uuid, by_id uuid, blind boolean, at timestamptz
+    )
+  )`)
 
-const saveCards = async ({ send, now }: Unit, cards: HeldApplication[], entries: HistoryRow[]) => {
+/** Writes these cards as they are now, the entries that their histories gain, and who was introduced by that. */
+export const saveCards = async (
+  { send, now }: Pick<Unit, 'send' | 'now'>,
+  cards: HeldApplication[],
+  { entries, introductions }: { entries: HistoryRow[]; introductions: IntroductionRow[] },
+) => {
   if (!cards.length) return
   const given = cards.map(card =>
     Object.fromEntries<unknown>([['id', card.id], ...names.map(name => [name, card[name]] as const)]),
   )
-  await send({
-    name: 'save-cards',
-    text: saveText,
-    // The ids once more, by themselves: of what stands in the JSON the planner knows nothing, and would read the whole table.
-    values: [JSON.stringify(given), JSON.stringify(entries), now, cards.map(({ id }) => id)],
-  })
+  // The ids once more, by themselves: of what stands in the JSON the planner knows nothing, and would read the whole table.
+  const values = [JSON.stringify(given), JSON.stringify(entries), now, cards.map(({ id }) => id)]
+  await send(
+    introductions.length
+      ? {
+          name: 'save-cards-introducing',
+          text: saveIntroducing,
+          values: [...values, JSON.stringify(introductions)],
+        }
+      : { name: 'save-cards', text: saveAlone, values },
+  )
 }
 
 const cards: Crowd<CardAsk, CardDraft> = {
@@ -88,6 +108,7 @@ const cards: Crowd<CardAsk, CardDraft> = {
     const ends = new Map<string, string>()
     const changed = new Set<string>()
     const entries: HistoryRow[] = []
+    const introductions: IntroductionRow[] = []
 
     /** Several that go to the end of a column stand there one after the other. */
     const rankOf = (ask: CardAsk, card: HeldApplication) => {
@@ -108,17 +129,18 @@ const cards: Crowd<CardAsk, CardDraft> = {
         const card = { ...row }
         return { card, subject, rank: () => rankOf(ask, card) }
       },
-      keep: ({ card, entry }) => {
+      keep: ({ card, entry, introduction }) => {
         if (card.version === cardOf.get(card.id)!.version) return
         cardOf.set(card.id, card)
         changed.add(card.id)
         if (entry) entries.push(entry)
+        if (introduction) introductions.push(introduction)
       },
       save: () =>
         saveCards(
           unit,
           [...changed].map(id => cardOf.get(id)!),
-          entries,
+          { entries, introductions },
         ),
     }
   },

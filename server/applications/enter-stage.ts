@@ -3,7 +3,9 @@ import { ApplicationHistory } from '../../db/entities/application-history.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Write } from '../transaction.ts'
 import type { CardDraft } from './change-card.ts'
+import { introduce } from './introduce.ts'
 import { rankIn, readGaps } from './place-in-column.ts'
+import { isKnownToClient } from './policy.ts'
 import type { HeldApplication } from './queries.ts'
 import { renewCard } from './waiting.ts'
 
@@ -17,11 +19,13 @@ const settleShortlist = (card: HeldApplication, to: Stage, now: Date) => {
 
 /** Shared step: puts a card into a stage, at its place in the column, with the entry of its history. */
 export const enterStage = (
-  { now, actor }: Pick<Write, 'now' | 'actor'>,
-  draft: CardDraft,
+  write: Pick<Write, 'now' | 'actor' | 'record'>,
+  draft: Omit<CardDraft, 'subject'>,
   { to, reason = null }: { to: Stage; reason?: string | null | undefined },
 ) => {
+  const { now, actor } = write
   const { card } = draft
+  const wasKnown = isKnownToClient(card)
   draft.entry = {
     id: newId(),
     application_id: card.id,
@@ -38,6 +42,7 @@ export const enterStage = (
   card.stage = to
   card.stage_since = now
   renewCard(card)
+  introduce(write, draft, { wasKnown })
 }
 
 /** Shared step: a candidate's first entry, `applied`. */

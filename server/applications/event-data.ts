@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { shortlists, sources, stages, waitingRules } from '../../db/entities/application.ts'
 import type { EventData } from '../event-data.ts'
 import type { applicationEvents } from './events.ts'
-import { progressOrder } from './stages.ts'
+import { experienceBands, progressOrder } from './stages.ts'
 
 const instant = z.iso.datetime()
 const named = z.strictObject({ id: z.uuid(), name: z.string() })
@@ -38,7 +38,15 @@ const shownCandidate = z.strictObject({
   name: z.string().meta({ description: 'A pseudonym while `blind`.' }),
   blind: z.boolean(),
   skills: z.array(z.string()),
-  experienceYears: z.int().nullable(),
+  experience: z
+    .enum(experienceBands)
+    .nullable()
+    .optional()
+    .meta({ description: 'While `blind`: the years of work as a band.' }),
+  experienceYears: z
+    .int()
+    .nullable()
+    .meta({ description: 'Null while `blind`: the exact years tell an age.' }),
 })
 
 /** A card of the board, for each audience. */
@@ -180,16 +188,21 @@ const amongThem = (summary: string) => ({
   },
 })
 
-const removed = z.strictObject({
+export const removed = z.strictObject({
   removed: z.uuid().meta({ description: 'The card that is not shown to the client any more.' }),
 })
 
 export const applicationEventData = {
   'application.applied': {
-    summary: 'A candidate applied: a card is on the board',
+    summary: 'A candidate applied, or agreed to be put forward: a card is on the board',
     data: {
-      job: { staff: cardData.staff, client: cardData.client },
-      application: { staff: stepData.staff, client: stepData.client, candidate: stepData.candidate },
+      job: cardData,
+      application: {
+        staff: stepData.staff,
+        client: stepData.client,
+        agency: stepData.agency,
+        candidate: stepData.candidate,
+      },
     },
   },
   'application.moved': step('A card was moved to another stage'),

@@ -105,6 +105,7 @@ const kind: EventKind<ApplicationChange> = {
   v: 1,
   streams: async ({ actor }, change) => applicationEntries(actor, change),
   about,
+  endsAccess: ({ card, hiddenFromClient }) => (hiddenFromClient ? { applicationId: card.id } : undefined),
 }
 
 /** The order inside a column is the staff's own: of a new rank only they hear, and the client whose cut shows it. */

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { invalidField, invalidTransition, stale } from '../errors.ts'
 import { fillJobPosting } from '../job-postings/fill.ts'
+import { makePlacement } from '../placements/make.ts'
 import { authorize } from '../policy.ts'
 import { changeCard, showCard } from './change-card.ts'
 import { enterStage } from './enter-stage.ts'
@@ -34,5 +35,6 @@ export const moveApplication = (
     if (to === 'hired') await fillJobPosting(write, card.job_id)
     enterStage(write, draft, { to, reason })
     write.record(to === 'rejected' ? 'application.rejected' : 'application.moved', draft)
+    if (to === 'hired') await makePlacement(write, card)
     return showCard(actor, card)
   })

@@ -50,18 +50,23 @@ export const isInHouse = (row: Companies) => row.company_id === row.staffing_com
 export const isShownToClient = (row: Companies & { shown_to_client_at: Date | null }) =>
   row.shown_to_client_at !== null || isInHouse(row)
 
-const pastShortlist: Stage[] = ['interview', 'offer', 'hired']
+/** Whoever stands here has been approved, whatever the shortlist says. */
+export const pastShortlist: Stage[] = ['interview', 'offer', 'hired']
 
 /** On a blind shortlist the client reads a pseudonym until it approves; of those it does not, for good. */
 export const isBlind = (row: { blind_shortlist: boolean; stage: Stage; shortlist: string }) =>
   row.blind_shortlist && row.shortlist !== 'approved' && !pastShortlist.includes(row.stage)
+
+/** The client may know who this is: once shown, and on a blind shortlist not before it approves. */
+export const isKnownToClient = (row: Parameters<typeof isShownToClient>[0] & Parameters<typeof isBlind>[0]) =>
+  isShownToClient(row) && !isBlind(row)
 
 /** The others: those whom a client may look up by name. */
 export const notBlind: FilterQuery<IApplication> = {
   $or: [{ job: { blindShortlist: false } }, { shortlist: 'approved' }, { stage: { $in: pastShortlist } }],
 }
 
-type Verb = 'read' | 'move' | 'rank' | 'shortlist' | 'withdraw' | 'reopen'
+type Verb = 'read' | 'move' | 'decide' | 'rank' | 'shortlist' | 'withdraw' | 'reopen'
 const nothing: FilterQuery<IApplication> = { id: { $in: [] } }
 
 /** The part the actor plays in moving this card, if any: the column of the stage table that holds for them. */
@@ -74,6 +79,7 @@ export const moverOf = (actor: Actor, subject: ApplicationSubject) => {
 
 const movers: Record<Exclude<Verb, 'read'>, readonly ReturnType<typeof moverOf>[]> = {
   move: ['staff', 'client'],
+  decide: ['client'],
   rank: ['staff'],
   shortlist: ['staff'],
   withdraw: ['candidate'],

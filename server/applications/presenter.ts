@@ -1,12 +1,23 @@
 import { createHash } from 'node:crypto'
 import { isBlind, isInHouse, isShownToClient } from './policy.ts'
 import type { ApplicationRow, CardRow, HistoryRow, LeanCardRow } from './queries.ts'
-import { progressOf } from './stages.ts'
+import { progressOf, type experienceBands } from './stages.ts'
 import { waitsFor } from './waiting.ts'
 
-/** Stands for a name on a blind shortlist. Of the application, so that it says nothing across employers. */
+/**
+ * Stands for a name on a blind shortlist. Of the application, which is of one job and so of one employer: the same person
+ * goes by another name at the next. Whoever could work it out from the id has the card itself before them.
+ */
 const pseudonym = (applicationId: string) =>
   `Candidate ${createHash('sha256').update(applicationId).digest('hex').slice(0, 4).toUpperCase()}`
+
+/** As a band: on a blind shortlist the exact years would tell an age. */
+const experienceOf = (years: number | null): (typeof experienceBands)[number] | null => {
+  if (years === null) return null
+  if (years < 2) return 'under 2 years'
+  if (years < 5) return '2 to 5 years'
+  return years < 10 ? '5 to 10 years' : '10 years or more'
+}
 
 const clientCandidate = (row: CardRow) =>
   isBlind(row)
@@ -14,7 +25,8 @@ const clientCandidate = (row: CardRow) =>
         name: pseudonym(row.id),
         blind: true,
         skills: row.skills ?? [],
-        experienceYears: row.experience_years,
+        experience: experienceOf(row.experience_years),
+        experienceYears: null,
       }
     : {
         name: row.candidate_name,

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import { Assignment } from '../../db/entities/assignment.ts'
 import { builder, prepare, type Sender } from '../../db/statement.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -127,6 +127,8 @@ const withFacts = (db: Kysely<Tables>, ids: string[]) =>
       sql<string[]>`array(
         select b.user_id from assignment b where b.job_id = a.job_id and b.kind = 'hiring_manager'
       )`.as('hiring_managers'),
+      // Since when the employer knows who the candidate is, if it is on record.
+      sql<Date | null>`(select n.at from introduction n where n.application_id = a.id)`.as('introduced_at'),
       // Who sits in its interviews: not in one that was cancelled, nor who declined.
       sql<string[]>`array(
         select p.user_id from interview i join interview_panelist p on p.interview_id = i.id
@@ -174,6 +176,7 @@ export const historyRows = (db: Kysely<Tables>, applicationId: string, id?: stri
     .orderBy('h.at')
     .orderBy('h.id')
     .execute()
+export type IntroductionRow = Selectable<Tables['introduction']>
 export type HistoryRow = Awaited<ReturnType<typeof historyRows>>[number]
 
 /** Entries of any applications, newest first. */

@@ -2,7 +2,8 @@ import type { Actor } from '../actor.ts'
 import { conflict } from '../errors.ts'
 import { authorize } from '../policy.ts'
 import { changeCard, showCard } from './change-card.ts'
-import { policy } from './policy.ts'
+import { introduce } from './introduce.ts'
+import { isKnownToClient, policy } from './policy.ts'
 import type { ApplicationInput } from './schema.ts'
 import { renewCard } from './waiting.ts'
 
@@ -14,10 +15,12 @@ export const shortlistApplication = (actor: Actor, { applicationId }: Applicatio
     if (card.shortlist === 'proposed') return showCard(actor, card)
     if (card.stage !== 'screening') throw conflict('Only a candidate in screening can be proposed.')
 
+    const wasKnown = isKnownToClient(card)
     card.shortlist = 'proposed'
     card.proposed_at = write.now
     card.shown_to_client_at ??= write.now
     renewCard(card)
+    introduce(write, draft, { wasKnown })
     write.record('shortlist.proposed', draft)
     return showCard(actor, card)
   })

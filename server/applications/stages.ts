@@ -36,6 +36,9 @@ export const allowedMoves = (card: { stage: Stage; shortlist: string }, mover: M
     return mover !== 'client' || card.stage !== 'screening' || card.shortlist === 'proposed'
   })
 
+/** What a client is told of the years of work on a blind shortlist. */
+export const experienceBands = ['under 2 years', '2 to 5 years', '5 to 10 years', '10 years or more'] as const
+
 /** The candidate's and the agency's words: where things stand, nothing of how it is judged. */
 export const progressOf: Record<Stage, string> = {
   applied: 'received',

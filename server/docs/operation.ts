@@ -38,12 +38,12 @@ const whoCalls = ({ who }: Route) => {
   return who === 'signed_in' ? 'For everyone who is signed in.' : `For: ${who.join(', ')}.`
 }
 
-const answerOf = ({ status, answer }: Route) => ({
+const answerOf = ({ status, answer, media = 'application/json' }: Route) => ({
   description: STATUS_CODES[status] ?? 'Success',
   ...(hasVersion(answer) && {
     headers: { ETag: { description: 'Its version.', schema: { type: 'string' as const } } },
   }),
-  ...(status !== 204 && { content: { 'application/json': { schema: answer } } }),
+  ...(status !== 204 && { content: { [media]: { schema: answer } } }),
 })
 
 const signedIn: oas31.SecurityRequirementObject[] = [{ session: [] }, { bearer: [] }]

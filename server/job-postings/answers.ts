@@ -35,6 +35,7 @@ export const jobAnswer = z
     status: z.enum(jobStatuses),
     openings: z.int().optional(),
     blindShortlist: z.boolean().optional(),
+    scorecard: z.array(z.string()).optional().meta({ description: 'What interviewers judge by.' }),
     version: z.int().optional(),
     createdAt: instant.optional(),
     updatedAt: instant.optional(),

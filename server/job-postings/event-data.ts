@@ -30,6 +30,7 @@ const client = jobAnswer
   .pick({
     openings: true,
     blindShortlist: true,
+    scorecard: true,
     version: true,
     createdAt: true,
     updatedAt: true,

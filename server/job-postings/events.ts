@@ -11,6 +11,8 @@ export interface JobPostingChange {
   jobId: string
   /** Audiences whose right to the board ended with this change. */
   lostAccess?: 'everybody' | string[]
+  /** The people and agencies that an assignment brought. */
+  assigned?: string[]
 }
 
 const agenciesOf = ({ assignments }: JobRow) =>
@@ -36,6 +38,8 @@ const streams = async (
 }
 
 const kind: EventKind<JobPostingChange> = { v: 1, streams }
+/** Somebody is tied to it no longer, or nobody sees it any more. */
+const endingKind: EventKind<JobPostingChange> = { ...kind, endsAccess: ({ jobId }) => ({ jobId }) }
 
 /**
  * Applications and the people assigned show the title of their job and its company: under another one, each of their rooms that
@@ -85,6 +89,6 @@ export const jobPostingEvents = {
   'job.reopened': kind,
   'job.filled': kind,
   'job.closed': kind,
-  'job.deleted': kind,
-  'job.assigned': kind,
+  'job.deleted': endingKind,
+  'job.assigned': endingKind,
 } satisfies Record<string, EventKind<JobPostingChange> | typeof edited>

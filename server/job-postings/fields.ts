@@ -17,6 +17,7 @@ export const emptyFields = {
   applyEmail: null,
   openings: 1,
   blindShortlist: false,
+  scorecard: [],
 } satisfies Required<Omit<JobFields, 'title' | 'description' | 'type'>>
 
 const amount = (minor: number | null | undefined) => (typeof minor === 'number' ? String(minor) : null)

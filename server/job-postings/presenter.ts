@@ -36,6 +36,7 @@ const client = (row: JobRow) => ({
   ...presentPublicJob(row),
   openings: row.openings,
   blindShortlist: row.blind_shortlist,
+  scorecard: row.scorecard,
   version: row.version,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),

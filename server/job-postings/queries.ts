@@ -111,10 +111,12 @@ export const subjectOf = async (
   companyId: job.company.id,
   staffingCompanyId: job.staffingCompany.id,
   postedByClient: (await job.createdBy.loadOrFail()).role === 'client',
-  invited:
-    actor.role === 'agency' &&
-    (await em.count(Assignment, { job: job.id, kind: 'agency', company: actor.companyId })) > 0,
+  invited: actor.role === 'agency' && (await isInvited(em, job.id, actor.companyId)),
 })
+
+/** Whether this agency works on the job. */
+export const isInvited = async (em: EntityManager, jobId: string, agencyId: string | null) =>
+  (await em.count(Assignment, { job: jobId, kind: 'agency', company: agencyId })) > 0
 
 /** The job whoever asks, its row held: `share` so that it stays as it is, `write` to change it. 404 if there is none. */
 export const lockJobPosting = async (em: EntityManager, id: string, mode: 'share' | 'write') => {

@@ -1,7 +1,6 @@
 import { pooled } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { enterRoom } from '../snapshot.ts'
 import { stageCounts } from './counts.ts'
 import { cutOf, isPublic } from './policy.ts'
 import { presentJob, presentPublicJob } from './presenter.ts'
@@ -18,11 +17,4 @@ export const readJobPosting = async (actor: Actor | null, id: string) => {
   const cut = cutOf(actor)
   const job = presentJob[cut](row)
   return cut === 'agency' ? job : { ...job, counts: (await stageCounts(pooled, [id], cut)).get(id) }
-}
-
-/** The board as its room gives it, with the position from which to follow it. 404 unless the actor may enter. */
-export const readJobBoard = async (actor: Actor, id: string) => {
-  const { entered } = await enterRoom(actor, `job:${id}`)
-  const { state, room, epoch, seq } = entered
-  return { ...state, room, epoch, seq }
 }

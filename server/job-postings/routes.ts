@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { staffRoles } from '../actor.ts'
 import { route } from '../route.ts'
 import { id } from '../schema.ts'
-import { boardAnswer, jobAnswer, jobListAnswer } from './answers.ts'
+import { jobAnswer, jobListAnswer } from './answers.ts'
 import { approveJobPosting } from './approve.ts'
 import { assignJobPosting } from './assign.ts'
 import { assignmentsAnswer, readAssignments } from './assignments.ts'
@@ -13,7 +13,7 @@ import { editJobPosting } from './edit.ts'
 import { emptyFields } from './fields.ts'
 import { listJobPostings } from './list.ts'
 import { pauseJobPosting } from './pause.ts'
-import { readJobBoard, readJobPosting } from './read.ts'
+import { readJobPosting } from './read.ts'
 import { reopenJobPosting } from './reopen.ts'
 import { returnJobPosting } from './return.ts'
 import {
@@ -164,14 +164,5 @@ export const jobPostingRoutes = [
     answer: assignmentsAnswer,
     errors: ['stale'],
     handle: ({ actor, params, body }) => assignJobPosting(actor, { ...body, jobId: params.id }),
-  }),
-  route({
-    ...one,
-    method: 'get',
-    path: '/jobs/{id}/board',
-    summary: 'The board, cut for you, with the position from which to follow it',
-    who: [...staffAndClient, 'agency'],
-    answer: boardAnswer,
-    handle: ({ actor, params }) => readJobBoard(actor, params.id),
   }),
 ]

@@ -46,6 +46,12 @@ export const jobFields = z.strictObject({
     .boolean()
     .optional()
     .meta({ description: 'The client sees no names until it has approved.' }),
+  scorecard: z
+    .array(text(1, 80))
+    .max(10)
+    .refine(criteria => new Set(criteria).size === criteria.length, 'must not name one twice')
+    .optional()
+    .meta({ description: 'What interviewers judge by, in this order.', examples: [['Craft', 'Teamwork']] }),
 })
 export type JobFields = z.output<typeof jobFields>
 

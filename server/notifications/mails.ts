@@ -4,36 +4,17 @@ import { applicationRow, historyRows } from '../applications/queries.ts'
 import { progressLabels, progressOf, stageLabels } from '../applications/stages.ts'
 import { env } from '../env.ts'
 import type { Write } from '../transaction.ts'
+import type { Notice } from './notice.ts'
+import { progressSentences } from './progress-sentences.ts'
 
 export type Mailing = {
   [T in MailTemplate]: { key: string; to: string; template: T; data: MailData<T> }
 }[MailTemplate]
 
-/** An event as the `notify` job carries it: its name, who did it (null is the system), what it is about, and when. */
-export interface Notice {
-  event: string
-  by: string | null
-  at: string
-  applicationId?: string | undefined
-  historyId?: string | undefined
-  jobId?: string | undefined
-}
-
 interface Recipient {
   id: string
   name: string
   email: string
-}
-
-/** The candidate's sentence for each state: coarse, and kind where it is bad news. */
-const sentences: Record<string, string> = {
-  received: 'Your application is with us again.',
-  in_review: 'Your application is being looked at.',
-  interviewing: 'Good news: you are through to the interviews. We will be in touch about a time.',
-  offer: 'Good news: an offer is being prepared for you.',
-  hired: 'Congratulations: the job is yours.',
-  not_selected: 'Thank you for your time. This time the choice has fallen on others.',
-  withdrawn: 'You have withdrawn your application. While the job is open you can take it up again.',
 }
 
 const active = (write: Write) =>
@@ -69,7 +50,7 @@ export const aboutApplication = async (
     const base = { key: key(recipient), to: recipient.email }
     const data = { ...shared, companyName: row.company_name }
     if (event === 'application.applied') return { ...base, template: 'application-received', data }
-    const words = { progressLabel: progressLabels[progress]!, sentence: sentences[progress]! }
+    const words = { progressLabel: progressLabels[progress]!, sentence: progressSentences[progress]! }
     return { ...base, template: 'application-progress', data: { ...data, ...words } }
   }
   const toStaff = (recipient: Recipient): Mailing => {

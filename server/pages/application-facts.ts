@@ -38,7 +38,7 @@ const listed = (label: string, list: string[] | undefined): Fact[] => (list?.len
 export const factsOf = ({ candidate, ...application }: Application, isClient: boolean): Fact[] => [
   ...fact('Headline', candidate?.headline),
   ...fact('E-mail', candidate?.email, `mailto:${candidate?.email}`),
-  ...fact('Experience', counted(candidate?.experienceYears, 'year')),
+  ...fact('Experience', counted(candidate?.experienceYears, 'year') ?? candidate?.experience),
   ...listed('Skills', candidate?.skills),
   ...fact('Expected salary', application.expectedSalary && moneyWords(application.expectedSalary)),
   ...fact('Notice period', counted(application.noticePeriodDays, 'day')),

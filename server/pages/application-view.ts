@@ -1,6 +1,15 @@
 import type { z } from 'zod'
 import { ageWords } from '../../templates/web/words.ts'
-import { labelOf, mayPropose, mayReject, nextStage, type Mover } from '../../templates/web/board-view.ts'
+import {
+  isOver,
+  labelOf,
+  mayPropose,
+  mayReject,
+  nextStage,
+  type Mover,
+  type Reader,
+} from '../../templates/web/board-view.ts'
+import { progressTags } from '../../templates/web/waiting-words.ts'
 import type { historyEntry } from '../applications/answers.ts'
 import { progressOrder, stageOrder } from '../applications/stages.ts'
 import { factsOf, type Application } from './application-facts.ts'
@@ -62,14 +71,15 @@ const actsOf = (application: Application, mover: Mover) => {
   }
 }
 
-interface Looks {
+interface Looks extends Reader {
   audience: string
-  mover: Mover
+  /** Of its job. */
+  status: string
   now: Date
 }
 
 /** The whole page of an application as its template paints it. */
-export const applicationView = (timeline: Timeline, { audience, mover, now }: Looks) => {
+export const applicationView = (timeline: Timeline, { audience, mover, turns, status, now }: Looks) => {
   const { application, history } = timeline
   const { job, candidate } = application
   const isOwn = audience === 'candidate'
@@ -89,8 +99,7 @@ export const applicationView = (timeline: Timeline, { audience, mover, now }: Lo
     since: application.since,
     age: ageWords(new Date(application.since), now),
     isBlind: candidate?.blind ?? false,
-    withClient:
-      mover === 'staff' && application.stage === 'screening' && application.shortlist === 'proposed',
+    tags: isOver(status) ? [] : progressTags(application, turns, now),
     steps: stepsOf(timeline, isOwn || audience.startsWith('agency')),
     facts: factsOf(application, audience === 'client'),
     appliedAt: application.appliedAt ?? null,

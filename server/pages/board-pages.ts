@@ -1,9 +1,11 @@
-import { boardView, type Mover } from '../../templates/web/board-view.ts'
-import { database } from '../../db/database.ts'
+import { boardView, type Mover, type Reader } from '../../templates/web/board-view.ts'
+import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { isAssigned } from '../applications/queries.ts'
+import { seekJob } from '../job-postings/queries.ts'
 import { positionsOf, streamOf } from '../log.ts'
+import { partsOf } from '../owed/queries.ts'
 import { enterRoom } from '../snapshot.ts'
 import { applicationView, type Timeline } from './application-view.ts'
 import { idOf, page } from './page.ts'
@@ -13,6 +15,15 @@ const moverOf = async (actor: Actor, jobId: string): Promise<Mover> => {
   if (isStaff(actor)) return 'staff'
   const assigned = actor.role === 'client' && (await isAssigned(database().orm.em.fork(), actor, jobId))
   return assigned ? 'client' : null
+}
+
+/** Who looks at the cards of this job: what they may move, and when it is their turn. */
+const readerOf = async (actor: Actor, jobId: string): Promise<Reader> => {
+  const [mover, turns] = await Promise.all([
+    moverOf(actor, jobId),
+    partsOf(sqlOf(database().orm.em.fork()), actor, jobId),
+  ])
+  return { mover, turns }
 }
 
 /** A room as a page begins with it: painted from the state, then live from its position. */
@@ -27,10 +38,10 @@ const boardPage = page({
   show: async ({ actor, request }) => {
     const jobId = idOf(request)
     const entered = await enter(actor, `job:${jobId}`)
-    const mover = await moverOf(actor, jobId)
+    const reader = await readerOf(actor, jobId)
     const state = entered.state as Parameters<typeof boardView>[0]
-    const view = boardView(state, { audience: entered.audience, mover, now: new Date() })
-    const data = { entered: { ...entered, mover }, view }
+    const view = boardView(state, { audience: entered.audience, ...reader, now: new Date() })
+    const data = { entered: { ...entered, ...reader }, view }
     return { template: 'board', title: view.title, data, script: 'board', stylesheet: 'board' }
   },
 })
@@ -50,10 +61,11 @@ const applicationPage = page({
     const entered = await enter(actor, `application:${idOf(request)}`)
     const timeline = entered.state as Timeline
     const jobId = timeline.application.job.id
-    const mover = await moverOf(actor, jobId)
+    const reader = await readerOf(actor, jobId)
+    const { status } = (await seekJob(pooled, jobId))!
     const board = actor.role === 'candidate' ? null : await boardPosition(entered.audience, jobId)
-    const view = applicationView(timeline, { audience: entered.audience, mover, now: new Date() })
-    const data = { entered: { ...entered, mover, board }, view }
+    const view = applicationView(timeline, { audience: entered.audience, ...reader, status, now: new Date() })
+    const data = { entered: { ...entered, ...reader, board }, view }
     return { template: 'application', title: view.title, data, script: 'application', stylesheet: 'board' }
   },
 })

@@ -1,17 +1,37 @@
-import type { Reading } from '../../db/in-transaction.ts'
-import type { Audience } from '../actor.ts'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+import type { Actor } from '../actor.ts'
+import { notFound } from '../errors.ts'
+import { policy, subjectOf } from './policy.ts'
 
-type Shown = { id: string; status: string; createdAt: string; expiresAt: string }
+/** What a submission's presenters are made of. */
+export const rowsOf = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('submission as s')
+    .innerJoin('job_posting as j', 'j.id', 's.job_id')
+    .innerJoin('users as u', 'u.id', 's.candidate_id')
+    .leftJoin('application as a', 'a.id', 's.application_id')
+    .selectAll('s')
+    .select(['j.staffing_company_id', 'u.email as candidate_email', 'a.stage', 'a.stage_since'])
+export type SubmissionRow = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
-/** Who was put forward for a job and has not answered, oldest first: to staff all, to an agency its own, to others none. */
-export const openSubmissionsOn = async (
-  _reading: Pick<Reading, 'sql'>,
-  _jobId: string,
-  _audience: Audience,
-): Promise<Shown[]> => []
+/** These submissions, newest first. */
+export const submissionRows = async (db: Kysely<Tables>, ids: string[]): Promise<SubmissionRow[]> =>
+  ids.length ? rowsOf(db).where('s.id', 'in', ids).orderBy('s.id', 'desc').execute() : []
 
-/** What a candidate was put forward for and has not answered, oldest first. */
-export const openSubmissionsOf = async (
-  _reading: Pick<Reading, 'sql'>,
-  _candidateId: string,
-): Promise<Shown[]> => []
+/** One submission, whoever asks. */
+export const submissionRow = (db: Kysely<Tables>, id: string) =>
+  rowsOf(db).where('s.id', '=', id).executeTakeFirstOrThrow()
+
+/** The submission, if the actor may see it; 404 otherwise. */
+export const findSubmission = async (db: Kysely<Tables>, actor: Actor, id: string) => {
+  const row = await rowsOf(db).where('s.id', '=', id).executeTakeFirst()
+  if (!row || !policy.can(actor, 'read', subjectOf(row))) throw notFound()
+  return row
+}
+
+/** The same, its row held until the transaction ends: what it says now stays so. */
+export const holdSubmission = async (db: Kysely<Tables>, actor: Actor, id: string) => {
+  await db.selectFrom('submission').select('id').where('id', '=', id).forUpdate().execute()
+  return findSubmission(db, actor, id)
+}

@@ -84,6 +84,30 @@ export const mails = {
     },
     ({ candidateName, toLabel, jobTitle }) => `${candidateName} moved to ${toLabel}: ${jobTitle}`,
   ),
+  'submission-proposed': mail(
+    {
+      byName: line,
+      byCompanyName: line,
+      jobTitle: line,
+      companyName: line,
+      isNew: z.boolean(),
+      url: link,
+      days: count,
+      ...optional,
+    },
+    ({ byName, jobTitle, companyName }) => `${byName} would put you forward: ${jobTitle} at ${companyName}`,
+  ),
+  'submission-answered': mail(
+    {
+      candidateName: line,
+      jobTitle: line,
+      decision: z.enum(['accepted', 'declined']),
+      reason: paragraph.optional(),
+      url: link,
+      ...optional,
+    },
+    ({ candidateName, decision, jobTitle }) => `${candidateName} ${decision}: ${jobTitle}`,
+  ),
   'posting-approval': mail(
     { jobTitle: line, companyName: line, url: link, ...optional },
     ({ jobTitle, companyName }) => `Please review: ${jobTitle} for ${companyName}`,

@@ -1,10 +1,10 @@
 import type { TimelineState } from '../../realtime/apply.ts'
-import { connectHirewire, Refused } from '../../realtime/client.ts'
+import { Refused } from '../../realtime/client.ts'
 import type { CommandName } from '../../realtime/registry.ts'
 import type { Envelope } from '../../server/log.ts'
 import { labelOf } from './board-view.ts'
+import { client, onStatus } from './client.ts'
 import { makeConfirmDialog } from './confirm-dialog.ts'
-import { showConnection } from './connection.ts'
 import { showFaces } from './faces.ts'
 import { lookOnBoard, type BoardRoom } from './looking.ts'
 import { makeReasonDialog } from './reason-dialog.ts'
@@ -40,12 +40,8 @@ const dialog = (id: string) => document.getElementById(id) as HTMLDialogElement
 const say = makeSpeech(document.getElementById('said')!)
 const reasons = makeReasonDialog(dialog('reason'))
 const confirms = makeConfirmDialog(dialog('confirm'))
-const showStatus = showConnection()
-const client = connectHirewire({
-  onStatus: status => {
-    showStatus(status)
-    root.inert = status === 'ended'
-  },
+onStatus(status => {
+  root.inert = status === 'ended'
 })
 
 const onState = ({ application }: TimelineState, envelope: Envelope | null) => {

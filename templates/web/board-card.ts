@@ -1,14 +1,26 @@
 import type { Card } from '../../realtime/apply.ts'
-import { cardView, type Mover, type Tag } from './board-view.ts'
+import { cardView, type Reader } from './board-view.ts'
+import { refreshTimes } from './times.ts'
+import type { Tag } from './waiting-words.ts'
 
 const part = <Type extends HTMLElement>(item: HTMLElement, name: string) =>
   item.querySelector<Type>(`[data-part="${name}"]`)!
 
-const tagElement = ({ kind, text, title }: Tag) => {
+/** As `templates/partials/tag.hbs` has it. */
+const tagElement = ({ kind, text, title, time, from, until, hidden }: Tag) => {
   const tag = document.createElement('span')
   tag.className = `tag ${kind}`.trim()
   tag.title = title
-  tag.textContent = text
+  if (from) tag.dataset.from = from
+  if (until) tag.dataset.until = until
+  tag.hidden = hidden
+  tag.append(text)
+  if (!time) return tag
+  const element = document.createElement('time')
+  element.dataset.time = time.kind
+  element.dateTime = time.at
+  element.textContent = time.words
+  tag.append(element)
   return tag
 }
 
@@ -19,8 +31,8 @@ export const makeCard = () => {
 }
 
 /** Writes a card into its element. What the server painted and what this writes are the same. */
-export const fillCard = (item: HTMLLIElement, card: Card, mover: Mover) => {
-  const view = cardView(card, mover, new Date())
+export const fillCard = (item: HTMLLIElement, card: Card, reader: Reader) => {
+  const view = cardView(card, reader, new Date())
   const name = part<HTMLAnchorElement>(item, 'name')
   const since = part<HTMLTimeElement>(item, 'since')
   const facts = part(item, 'facts')
@@ -33,6 +45,7 @@ export const fillCard = (item: HTMLLIElement, card: Card, mover: Mover) => {
   since.dateTime = view.since
   since.textContent = view.age
   facts.replaceChildren(since, ...view.tags.map(tagElement))
+  refreshTimes(facts)
   skills.textContent = view.skills
   skills.hidden = !view.skills
   part(item, 'decide').hidden = !view.decides

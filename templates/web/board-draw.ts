@@ -1,13 +1,12 @@
 import type { Card, Column } from '../../realtime/apply.ts'
 import { fillCard, isCard, linkOf, makeCard } from './board-card.ts'
-import { matches, total, type Mover } from './board-view.ts'
+import { matches, total, type Reader } from './board-view.ts'
 
 interface Drawn {
   item: HTMLLIElement
   card: Card
 }
-interface Looks {
-  mover: Mover
+interface Looks extends Reader {
   isPending(id: string): boolean
 }
 
@@ -18,7 +17,7 @@ const nextCard = (element: Element | null): Element | null =>
  * Draws the board over what the server painted, and afterwards only what changed: columns and cards are new objects
  * when they changed and the same ones when they did not, so a board of a thousand cards costs what its changes cost.
  */
-export const makeDrawing = (root: HTMLElement, painted: Column[], { mover, isPending }: Looks) => {
+export const makeDrawing = (root: HTMLElement, painted: Column[], { mover, turns, isPending }: Looks) => {
   const drawn = new Map<string, Drawn>()
   let shown = painted
   let query = ''
@@ -31,7 +30,7 @@ export const makeDrawing = (root: HTMLElement, painted: Column[], { mover, isPen
   const drawCard = (card: Card) => {
     const known = drawn.get(card.id)
     const item = known?.item ?? makeCard()
-    if (known?.card !== card) fillCard(item, card, mover)
+    if (known?.card !== card) fillCard(item, card, { mover, turns })
     item.toggleAttribute('data-pending', isPending(card.id))
     item.hidden = !matches(card, query)
     drawn.set(card.id, { item, card })

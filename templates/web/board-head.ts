@@ -1,5 +1,5 @@
 import type { BoardState } from '../../realtime/apply.ts'
-import { openingsWords, statusLabel, total } from './board-view.ts'
+import { isOver, openingsWords, statusLabel, total } from './board-view.ts'
 
 const write = (element: HTMLElement, words: string) => {
   if (element.textContent !== words) element.textContent = words
@@ -13,5 +13,6 @@ export const showHead = (root: HTMLElement, state: BoardState) => {
   write(part('openings'), openingsWords(state))
   status.dataset.status = state.job.status
   write(status, statusLabel(state.job.status))
+  root.toggleAttribute('data-over', isOver(state.job.status))
   root.toggleAttribute('data-empty', total(state.columns) === 0)
 }

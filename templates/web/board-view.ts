@@ -2,6 +2,7 @@ import type { Stage } from '../../db/entities/application.ts'
 import type { JobStatus } from '../../db/entities/job-posting.ts'
 import type { BoardState, Card, Column } from '../../realtime/apply.ts'
 import { allowedMoves, progressLabels, stageLabels } from '../../server/applications/stages.ts'
+import { plainTag, progressTags, type Tag, type Turns } from './waiting-words.ts'
 import { ageWords } from './words.ts'
 
 /** How a board reads, for the template that paints it first and the modules that keep it live. Pure. */
@@ -9,10 +10,10 @@ import { ageWords } from './words.ts'
 /** The part its reader has in moving cards; null only reads. */
 export type Mover = 'staff' | 'client' | null
 
-export interface Tag {
-  kind: '' | 'warn'
-  text: string
-  title: string
+/** Who looks at a card: the part they have in moving it, and whose turn it is when it waits for them. */
+export interface Reader {
+  mover: Mover
+  turns: Turns
 }
 
 /** A stage in the words of its audience: candidates and agencies have coarser ones. */
@@ -34,26 +35,23 @@ export const mayPropose = (card: Card, mover: Mover) =>
 /** The card waits for this reader's yes or no. */
 export const decides = (card: Card, mover: Mover) => mover === 'client' && waitsForClient(card)
 
-const tagsOf = (card: Card, mover: Mover): Tag[] => {
-  const tags: Tag[] = []
-  if (waitsForClient(card) && mover !== 'client')
-    tags.push({ kind: 'warn', text: 'With client', title: 'Proposed to the client, who decides now' })
-  if (card.source === 'agency') tags.push({ kind: '', text: 'Agency', title: 'Put forward by an agency' })
-  if (card.candidate.blind)
-    tags.push({ kind: '', text: 'Blind', title: 'The name is shown once you approve' })
+const tagsOf = (card: Card, turns: Turns, now: Date): Tag[] => {
+  const tags = progressTags(card, turns, now)
+  if (card.source === 'agency') tags.push(plainTag('', 'Agency', 'Put forward by an agency'))
+  if (card.candidate.blind) tags.push(plainTag('', 'Blind', 'The name is shown once you approve'))
   return tags
 }
 
-const skillsOf = ({ candidate: { experienceYears, skills = [] } }: Card) =>
-  [experienceYears ? `${experienceYears} y` : '', ...skills].filter(Boolean).join(' · ')
+const skillsOf = ({ candidate: { experience, experienceYears, skills = [] } }: Card) =>
+  [experienceYears ? `${experienceYears} y` : experience, ...skills].filter(Boolean).join(' · ')
 
-export const cardView = (card: Card, mover: Mover, now: Date) => ({
+export const cardView = (card: Card, { mover, turns }: Reader, now: Date) => ({
   id: card.id,
   href: `/applications/${card.id}`,
   name: card.candidate.name,
   since: card.since,
   age: ageWords(new Date(card.since), now),
-  tags: tagsOf(card, mover),
+  tags: tagsOf(card, turns, now),
   skills: skillsOf(card),
   decides: decides(card, mover),
 })
@@ -105,14 +103,16 @@ const emptyWords = (audience: string, status: string) => {
     : 'The candidates you put forward appear here, and you see how far each of them has come.'
 }
 
-interface Looks {
+interface Looks extends Reader {
   audience: string
-  mover: Mover
   now: Date
 }
 
+/** On a job that has come to its end nothing is waited for, whatever its cards say. */
+export const isOver = (status: string) => status !== 'open' && status !== 'paused'
+
 /** The whole board as its template paints it. On a narrow screen the first column that has cards is the one shown. */
-export const boardView = (state: BoardState, { audience, mover, now }: Looks) => ({
+export const boardView = (state: BoardState, { audience, mover, turns, now }: Looks) => ({
   title: state.job.title,
   isStaff: audience === 'staff',
   emptyWords: emptyWords(audience, state.job.status),
@@ -122,7 +122,8 @@ export const boardView = (state: BoardState, { audience, mover, now }: Looks) =>
   openings: openingsWords(state),
   total: total(state.columns),
   mayMove: mover !== null,
-  blank: { ...cardView(blank, mover, now), mayMove: mover !== null, tabindex: -1 },
+  isOver: isOver(state.job.status),
+  blank: { ...cardView(blank, { mover, turns }, now), mayMove: mover !== null, tabindex: -1 },
   columns: state.columns.map((column, index) => ({
     stage: column.stage,
     label: labelOf(column.stage),
@@ -130,7 +131,7 @@ export const boardView = (state: BoardState, { audience, mover, now }: Looks) =>
     isEnd: isEnd(column.stage),
     shown: index === firstShown(state.columns),
     cards: column.cards.map((card, index) => ({
-      ...cardView(card, mover, now),
+      ...cardView(card, { mover, turns }, now),
       mayMove: mover !== null,
       tabindex: index === 0 ? 0 : -1,
     })),

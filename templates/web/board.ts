@@ -1,5 +1,4 @@
 import type { BoardState, Card } from '../../realtime/apply.ts'
-import { connectHirewire } from '../../realtime/client.ts'
 import type { Envelope } from '../../server/log.ts'
 import { makeActs } from './board-acts.ts'
 import { placeOf, type Place } from './board-ahead.ts'
@@ -19,42 +18,37 @@ import { makePeople } from './board-people.ts'
 import { makeRefusals } from './board-refusals.ts'
 import { makeStore } from './board-store.ts'
 import { mark, travel, whereIs } from './board-travel.ts'
-import type { Mover } from './board-view.ts'
+import type { Reader } from './board-view.ts'
 import { sentence } from './board-words.ts'
-import { showConnection } from './connection.ts'
+import { client, onStatus } from './client.ts'
 import { makeReasonDialog } from './reason-dialog.ts'
 import { showClosed } from './rights.ts'
 import { makeSpeech } from './speech.ts'
 import { toast } from './toast.ts'
 
 /** What the server put into the page: the room at the instant it was painted, and who looks at it. */
-interface Entered {
+interface Entered extends Reader {
   room: string
   epoch: string
   seq: number
   state: BoardState
   me: { id: string; name: string }
-  mover: Mover
 }
 
 const entered = JSON.parse(document.getElementById('entered')!.textContent) as Entered
-const { me, mover } = entered
+const { me, mover, turns } = entered
 const root = document.querySelector<HTMLElement>('.board')!
 const dialog = (id: string) => document.getElementById(id) as HTMLDialogElement
 
 const store = makeStore(entered.state)
-const drawing = makeDrawing(root, entered.state.columns, { mover, isPending: store.isPending })
+const drawing = makeDrawing(root, entered.state.columns, { mover, turns, isPending: store.isPending })
 const columns = makeColumns(root)
 const filter = useFilter(root, drawing)
 const people = makePeople(root, drawing, me.id)
 const menu = makeMenu(document.getElementById('card-menu')!)
 const say = makeSpeech(document.getElementById('said')!)
-const showStatus = showConnection()
-const client = connectHirewire({
-  onStatus: status => {
-    showStatus(status)
-    root.inert = status === 'ended'
-  },
+onStatus(status => {
+  root.inert = status === 'ended'
 })
 
 /** Where the pointer let a card go, until that card is drawn: it travels from there. */

@@ -1,6 +1,5 @@
-import { connectHirewire } from '../../realtime/client.ts'
 import type { PersonState } from '../../realtime/apply.ts'
-import { showConnection } from './connection.ts'
+import { client, onStatus } from './client.ts'
 import { handleForm, post } from './forms.ts'
 import { refreshPage } from './refresh.ts'
 import { toast } from './toast.ts'
@@ -16,14 +15,10 @@ interface Entered {
 
 const entered = JSON.parse(document.getElementById('entered')!.textContent) as Entered
 
-const showStatus = showConnection()
 let wasOffline = false
-const client = connectHirewire({
-  onStatus: status => {
-    showStatus(status)
-    if (status === 'live' && wasOffline) void refreshPage()
-    wasOffline = status === 'offline' || (wasOffline && status !== 'live')
-  },
+onStatus(status => {
+  if (status === 'live' && wasOffline) void refreshPage()
+  wasOffline = status === 'offline' || (wasOffline && status !== 'live')
 })
 client.join<PersonState>(
   entered.room,

@@ -14,8 +14,8 @@ const unreachable: ProblemBody = {
 }
 
 /** One request to the API, from a page of its own origin: what it answered, or its problem in words. */
-export const post = async <Data>(url: string, body: object = {}): Promise<Answer<Data>> => {
-  const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+const send = async <Data>(method: string, url: string, body: object): Promise<Answer<Data>> => {
+  const sent = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await fetch(url, sent).catch(() => null)
   if (!response) return { ok: false, problem: unreachable }
   const requestId = response.headers.get('x-request-id')
@@ -32,13 +32,15 @@ export const post = async <Data>(url: string, body: object = {}): Promise<Answer
   return { ok: false, problem: { ...problem, detail, status: response.status } }
 }
 
+export const post = <Data>(url: string, body: object = {}) => send<Data>('POST', url, body)
+
 /** The values without the fields that were left empty, which the API wants left out. */
 export const filledIn = (values: Values) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
 
 interface Plan<Data> {
   /** What is sent where. The keys of the body are the form's own names, unless `names` says otherwise. */
-  request(values: Values): { url: string; body: object }
+  request(values: Values): { url: string; body: object; method?: 'PUT' }
   /** The API's name for a field, as a JSON pointer, to the form's: `{ '/phoneNumber': 'identifier' }`. */
   names?: Record<string, string>
   done(data: Data, values: Values): void | Promise<void>
@@ -127,7 +129,7 @@ export const handleForm = <Data>(
     form.setAttribute('aria-busy', String(now))
   }
 
-  const send = async () => {
+  const submit = async () => {
     const fields = fieldsOf(form)
     showProblem(form, null)
     fields.forEach(clearError)
@@ -135,9 +137,9 @@ export const handleForm = <Data>(
     if (wrong.length) return wrong[0]!.focus()
     const values: Values = {}
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value
-    const { url, body } = request(values)
+    const { url, body, method = 'POST' } = request(values)
     setSending(true)
-    const answer = await post<Data>(url, body)
+    const answer = await send<Data>(method, url, body)
     if (answer.ok) await done(answer.data, values)
     setSending(false)
     if (!answer.ok && !refused?.(answer.problem, values)) showRefusal(form, answer.problem, names)
@@ -147,7 +149,7 @@ export const handleForm = <Data>(
   form.addEventListener('input', event => clearError(event.target as Field))
   form.addEventListener('submit', event => {
     event.preventDefault()
-    if (!sending) void send()
+    if (!sending) void submit()
   })
   // Until now the browser would have sent it by itself, away from the page: the button was off, and Enter with it.
   if (button) button.disabled = false

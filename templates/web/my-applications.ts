@@ -1,7 +1,6 @@
-import { connectHirewire } from '../../realtime/client.ts'
 import type { TimelineState } from '../../realtime/apply.ts'
 import { progressLabels, progressOrder } from '../../server/applications/stages.ts'
-import { showConnection } from './connection.ts'
+import { client } from './client.ts'
 import { timeElement } from './times.ts'
 
 /** A candidate's own applications: each stands in its room, and moves the moment it is moved. */
@@ -40,7 +39,6 @@ const show = (row: HTMLElement, { application }: TimelineState) => {
   for (const step of steps) showStep(step, progressOrder.indexOf(application.stage), steps.length)
 }
 
-const client = connectHirewire({ onStatus: showConnection() })
 for (const { room, epoch, seq, state } of rooms) {
   const row = document.querySelector<HTMLElement>(`[data-application="${room.split(':')[1]}"]`)!
   client.join<TimelineState>(

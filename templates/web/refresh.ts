@@ -3,9 +3,13 @@ import { refreshTimes } from './times.ts'
 const shown = new WeakMap<Element, string>()
 let under = Promise.resolve()
 
+/** Somebody is writing there: what they have typed, and where, is theirs until it is sent. */
+const isWrittenIn = (part: Element) =>
+  part.querySelector('form[data-typed], form:focus-within') !== null
+
 const replace = (part: Element, fresh: Element) => {
   const html = fresh.innerHTML
-  if (shown.get(part) === html) return
+  if (shown.get(part) === html || isWrittenIn(part)) return
   shown.set(part, html)
   const active = document.activeElement
   const held = active && part.contains(active) ? active.getAttribute('href') : null

@@ -1,4 +1,4 @@
-import { ageWords, dateWords, exactTime, relativeWords } from './words.ts'
+import { ageWords, dateWords, exactTime, lastingWords, relativeWords, slotWords } from './words.ts'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -6,9 +6,17 @@ const wordsOf: Record<string, (date: Date, now: Date) => string> = {
   exact: date => dateWords(date, zone),
   relative: relativeWords,
   age: ageWords,
+  lasting: lastingWords,
+  slot: (date, now) => slotWords(date, now, zone),
 }
 
-/** Puts every `<time>` under `root` into the reader's own zone, and its words to the present minute. */
+const isNow = ({ from, until }: DOMStringMap, now: Date) =>
+  (!from || new Date(from) <= now) && (!until || now < new Date(until))
+
+/**
+ * Puts every `<time>` under `root` into the reader's own zone, and its words to the present minute. What is shown only
+ * `data-from` an instant, or `data-until` one, is shown or not.
+ */
 export const refreshTimes = (root: ParentNode = document) => {
   const now = new Date()
   for (const element of root.querySelectorAll<HTMLTimeElement>('time[data-time]')) {
@@ -16,6 +24,8 @@ export const refreshTimes = (root: ParentNode = document) => {
     const words = wordsOf[element.dataset.time!]?.(date, now) ?? ''
     if (element.textContent !== words) element.textContent = words
   }
+  for (const element of root.querySelectorAll<HTMLElement>('[data-from], [data-until]'))
+    element.hidden = !isNow(element.dataset, now)
 }
 
 /** A `<time>` as the templates make it, for what the page itself puts in. */

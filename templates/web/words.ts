@@ -59,6 +59,27 @@ export const ageWords = (since: Date, now: Date): string => {
   return unit && from ? `${Math.floor(seconds / (ageUnits[unit] ?? from))} ${unit}` : 'now'
 }
 
+const count = (seconds: number, unit: number) => Math.floor(seconds / unit)
+
+/** How long something has been waited for: `now`, `12 min`, `3 h`, `2 d 3 h`, `16 d`. */
+export const lastingWords = (since: Date, now: Date): string => {
+  const seconds = (now.getTime() - since.getTime()) / 1000
+  if (seconds < 60) return 'now'
+  if (seconds < 3_600) return `${count(seconds, 60)} min`
+  const [days, hours] = [count(seconds, 86_400), count(seconds, 3_600)]
+  if (days === 0) return `${hours} h`
+  return days < 10 && hours % 24 ? `${days} d ${hours % 24} h` : `${days} d`
+}
+
+/** When something takes place, in the room of a card: `Tue 14:00` within the week, `12 Mar, 14:00` beyond. */
+export const slotWords = (at: Date, now: Date, zone: string): string => {
+  const days = (at.getTime() - now.getTime()) / 86_400_000
+  const day = Math.abs(days) < 6 ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const)
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...day, hour: '2-digit', minute: '2-digit' })
+    .format(at)
+    .replace(/^(\p{L}+),/u, '$1')
+}
+
 /** Up to two letters for a face without a picture: `Jonas Weber` → `JW`, `Maya` → `M`, nothing → `?`. */
 export const initials = (name: string | null | undefined): string => {
   const words = (name ?? '').trim().split(/\s+/).filter(Boolean)

@@ -38,7 +38,7 @@ describe.skipIf(!chromiumPath)('the page of an application', () => {
     }
     await rob.locator('#said', { hasText: 'Rita Recruiter: now in Screening' }).waitFor({ state: 'attached' })
     await rita.getByRole('button', { name: 'Propose to the client' }).click()
-    await rob.getByText('With client').waitFor()
+    await rob.getByText('Client ·').waitFor()
   })
 
   it('lets a client approve, and shows the name from then on', async () => {

@@ -93,11 +93,11 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
       const page = await openLive(person, board.path)
       const different = await page.evaluate(`(async () => {
         const { fillCard, makeCard } = await import('/assets/templates/web/board-card.ts')
-        const { state, mover } = JSON.parse(document.getElementById('entered').textContent)
+        const { state, mover, turns } = JSON.parse(document.getElementById('entered').textContent)
         const html = item => item.outerHTML.replace(/ tabindex="0"/, ' tabindex="-1"')
         return state.columns.flatMap(({ cards }) => cards).flatMap(card => {
           const item = makeCard()
-          fillCard(item, card, mover)
+          fillCard(item, card, { mover, turns })
           const painted = document.querySelector('[data-id="' + card.id + '"]')
           return html(item) === html(painted) ? [] : [[html(item), html(painted)]]
         })
@@ -190,7 +190,7 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
     await until('it stands first', async () => (await namesIn(other, 'screening'))[0] === 'Ada Berg')
 
     await page.keyboard.press('p')
-    await cardIn(other, 'screening', 'Ada Berg').getByText('With client').waitFor()
+    await cardIn(other, 'screening', 'Ada Berg').getByText('Client ·').waitFor()
 
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowRight')

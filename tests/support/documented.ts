@@ -6,7 +6,7 @@ import { commands, signals, type CommandName, type SignalName } from '../../real
 import type { RoomKind } from '../../server/event-data.ts'
 import type { EventName } from '../../server/events.ts'
 import type { Envelope } from '../../server/log.ts'
-import { problemAnswer } from '../../server/docs/problem.ts'
+import { problemAnswer } from '../../server/problem-answer.ts'
 
 type Safe = { safeParse(value: unknown): { error?: { issues: unknown[] } | undefined; data?: unknown } }
 

@@ -156,8 +156,12 @@ export const makeInterview = async (
      from application a where a.id = $2`,
     [id, application, status, startsAt, endsAt, minutes, options.by.id],
   )
-  for (const { id: userId } of options.panel) {
-    await query('insert into interview_panelist (interview_id, user_id) values ($1, $2)', [id, userId])
+  for (const { id: userId, name } of options.panel) {
+    await query('insert into interview_panelist (interview_id, user_id, user_name) values ($1, $2, $3)', [
+      id,
+      userId,
+      name,
+    ])
     await query(
       `insert into booking (id, user_id, interview_id, during) values ($1, $2, $3, tstzrange($4, $5))`,
       [newId(), userId, id, startsAt, endsAt],

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { listOf } from '../schema.ts'
+
+export const candidateAnswer = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    headline: z.string().nullable(),
+    skills: z.array(z.string()),
+    experienceYears: z.int().nullable(),
+    email: z.string().optional().meta({ description: 'To staff.' }),
+    phone: z.string().nullable().optional().meta({ description: 'E.164. To staff.' }),
+    location: z.string().nullable().optional().meta({ description: 'To staff.' }),
+  })
+  .meta({ id: 'Candidate' })
+
+export const candidateListAnswer = listOf(candidateAnswer).extend({ total: z.int() })

@@ -1,0 +1,78 @@
+import { makePasswordLink } from '../accounts/password-link.ts'
+import { env } from '../env.ts'
+import { submissionRow, type SubmissionRow } from '../submissions/queries.ts'
+import type { Write } from '../transaction.ts'
+import type { Mailing } from './mails.ts'
+
+interface SubmissionNotice {
+  event: string
+  submissionId?: string | undefined
+}
+
+/** Whether this person may sign in, and has set a password to do it with. */
+const accountOf = ({ sql }: Write, id: string) =>
+  sql
+    .selectFrom('users as u')
+    .leftJoin('account as a', 'a.user_id', 'u.id')
+    .select(['u.email', 'u.role', 'u.company_id', 'a.password'])
+    .where('u.id', '=', id)
+    .where('u.deactivated_at', 'is', null)
+    .executeTakeFirst()
+
+const dayMs = 86_400_000
+
+/** To the candidate: the question. Whoever has no password yet gets a link to choose one, good as long as the question. */
+const asked = async (write: Write, row: SubmissionRow): Promise<Mailing[]> => {
+  const candidate = await accountOf(write, row.candidate_id)
+  const left = row.expires_at.getTime() - write.now.getTime()
+  if (!candidate || row.status !== 'proposed' || left <= 0) return []
+  const isNew = candidate.password === null
+  const url = isNew
+    ? await makePasswordLink(write, row.candidate_id, { minutes: left / 60_000, invitation: true })
+    : `${env().PUBLIC_URL}/my-applications`
+  return [
+    {
+      key: `submission.proposed:${row.id}`,
+      to: candidate.email,
+      template: 'submission-proposed',
+      data: {
+        byName: row.by_name,
+        byCompanyName: row.by_company_name,
+        jobTitle: row.job_title,
+        companyName: row.company_name,
+        isNew,
+        url,
+        days: Math.ceil(left / dayMs),
+      },
+    },
+  ]
+}
+
+/** To whoever put them forward, if it is still theirs to know: the answer. */
+const answered = async (write: Write, row: SubmissionRow): Promise<Mailing[]> => {
+  const proposer = await accountOf(write, row.by_id)
+  if (!proposer || (row.status !== 'accepted' && row.status !== 'declined')) return []
+  const side = row.agency_company_id ?? row.staffing_company_id
+  if (proposer.role !== 'admin' && proposer.company_id !== side) return []
+  const path = row.application_id ? `/applications/${row.application_id}` : `/jobs/${row.job_id}/put-forward`
+  return [
+    {
+      key: `submission.${row.status}:${row.id}`,
+      to: proposer.email,
+      template: 'submission-answered',
+      data: {
+        candidateName: row.candidate_name,
+        jobTitle: row.job_title,
+        decision: row.status,
+        ...(row.reason && { reason: row.reason }),
+        url: `${env().PUBLIC_URL}${path}`,
+      },
+    },
+  ]
+}
+
+/** The candidate is asked, whoever put them forward reads the answer. */
+export const aboutSubmission = async (write: Write, { event, submissionId }: SubmissionNotice) => {
+  const row = await submissionRow(write.sql, submissionId!)
+  return event === 'submission.proposed' ? asked(write, row) : answered(write, row)
+}

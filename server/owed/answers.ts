@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { listOf } from '../schema.ts'
+import { ruleNames } from './rules.ts'
+
+/** Something that waits for you. */
+export const owedAnswer = z
+  .strictObject({
+    rule: z.enum(ruleNames).meta({ description: 'What is to be done.' }),
+    subject: z.strictObject({ kind: z.string(), id: z.uuid() }),
+    job: z.strictObject({ id: z.uuid(), title: z.string() }),
+    application: z
+      .strictObject({
+        id: z.uuid(),
+        candidate: z.string().optional().meta({ description: 'A pseudonym on a blind shortlist.' }),
+      })
+      .optional(),
+    since: z.iso.datetime(),
+    url: z.string().meta({ description: 'The page where it is done.' }),
+  })
+  .meta({ id: 'Owed' })
+
+export const owedListAnswer = listOf(owedAnswer)
+export const owedCountAnswer = z.strictObject({ count: z.int() })

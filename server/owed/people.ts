@@ -1,0 +1,35 @@
+import { sql, type RawBuilder } from 'kysely'
+
+/** A table of people by job: `job_id`, `user_id`. */
+type People = RawBuilder<unknown>
+
+/** The managers of the staffing company of every job `j`. */
+const managersOf = sql`
+  select j.id as job_id, u.id as user_id from job_posting j
+  join users u on u.company_id = j.staffing_company_id and u.role = 'manager' and u.deactivated_at is null`
+
+const tied = {
+  recruiter: sql`
+    select t.job_id, t.user_id, t.created_at from assignment t join job_posting j on j.id = t.job_id
+    join users u on u.id = t.user_id and u.deactivated_at is null
+    where t.kind = 'recruiter' and u.role in ('recruiter', 'manager') and u.company_id = j.staffing_company_id`,
+  client: sql`
+    select t.job_id, t.user_id, t.created_at from assignment t join job_posting j on j.id = t.job_id
+    join users u on u.id = t.user_id and u.deactivated_at is null
+    where t.kind = 'hiring_manager' and u.role = 'client' and u.company_id = j.company_id`,
+}
+export type Part = keyof typeof tied
+
+/** The managers of a job's staffing company. */
+export const managers: People = sql`(${managersOf})`
+
+/** Who is assigned to a job and can still act on it; since when is in `created_at`. */
+export const assigned = (part: Part): People => sql`(${tied[part]})`
+
+/** Who plays this part on a job: those assigned, or where nobody is, the managers, who can assign somebody or do it. */
+export const playing = (part: Part): People => sql`(
+  select job_id, user_id from (${tied[part]}) t
+  union all
+  select job_id, user_id from (${managersOf}) m
+  where not exists (select from (${tied[part]}) t where t.job_id = m.job_id)
+)`

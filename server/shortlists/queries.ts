@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Sender } from '../../db/statement.ts'
+import type { Tables } from '../../db/tables.ts'
+import type { Actor } from '../actor.ts'
+import type { IntroductionRow } from '../applications/queries.ts'
+
+/** More decided ones than anybody looks back through. */
+const mostDecided = 100
+
+/** The applications on a job's shortlist: those that wait, then those that were decided or have stepped back. */
+export const shortlistIds = async (db: Kysely<Tables>, jobId: string) => {
+  const onList = db
+    .selectFrom('application')
+    .select('id')
+    .where('job_id', '=', jobId)
+    .where('shortlist', '<>', 'none')
+  const waits = { stage: 'screening', shortlist: 'proposed' } as const
+  const [proposed, decided] = await Promise.all([
+    onList
+      .where(eb => eb.and(waits))
+      .orderBy('proposed_at')
+      .orderBy('id')
+      .execute(),
+    onList
+      .where(eb => eb.not(eb.and(waits)))
+      .orderBy('stage_since', 'desc')
+      .orderBy('id')
+      .limit(mostDecided)
+      .execute(),
+  ])
+  return { proposed: proposed.map(({ id }) => id), decided: decided.map(({ id }) => id) }
+}
+
+/** An introduction with the names of whom it is about. */
+export type IntroductionDetail = Omit<IntroductionRow, 'id'> & {
+  candidate_name: string
+  company_name: string
+  by_name: string
+}
+
+export const introductionOf = (
+  db: Kysely<Tables>,
+  applicationId: string,
+): Promise<IntroductionDetail | undefined> =>
+  db
+    .selectFrom('introduction as n')
+    .innerJoin('users as u', 'u.id', 'n.candidate_id')
+    .innerJoin('company as c', 'c.id', 'n.company_id')
+    .innerJoin('users as b', 'b.id', 'n.by_id')
+    .select(['n.application_id', 'n.candidate_id', 'n.company_id', 'n.by_id', 'n.blind', 'n.at'])
+    .select(['u.name as candidate_name', 'c.name as company_name', 'b.name as by_name'])
+    .where('n.application_id', '=', applicationId)
+    .executeTakeFirst()
+
+/** The links to a job's shortlist, newest first. */
+export const linkRows = (db: Kysely<Tables>, jobId: string) =>
+  db
+    .selectFrom('shortlist_link as l')
+    .innerJoin('users as u', 'u.id', 'l.for_id')
+    .innerJoin('users as b', 'b.id', 'l.created_by_id')
+    .select(['l.id', 'l.job_id', 'l.for_id', 'l.created_by_id', 'l.created_at', 'l.expires_at'])
+    .select([
+      'l.revoked_at',
+      'l.last_viewed_at',
+      'l.views',
+      'u.name as for_name',
+      'b.name as created_by_name',
+    ])
+    .where('l.job_id', '=', jobId)
+    .orderBy('l.id', 'desc')
+    .execute()
+export type LinkRow = Awaited<ReturnType<typeof linkRows>>[number]
+
+/** The assigned hiring managers of a job who can be let in: whom a link may be for. */
+export const hiringManagersOf = (db: Kysely<Tables>, jobId: string) =>
+  db
+    .selectFrom('assignment as a')
+    .innerJoin('users as u', 'u.id', 'a.user_id')
+    .select(['u.id', 'u.name'])
+    .where('a.job_id', '=', jobId)
+    .where('a.kind', '=', 'hiring_manager')
+    .where('u.role', '=', 'client')
+    .where('u.deactivated_at', 'is', null)
+    .orderBy('u.name')
+    .execute()
+
+/** 256 random bits need no salt and no slow hash. */
+export const hashOfToken = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+interface SharedRow {
+  id: string
+  job_id: string
+  expires_at: Date
+  last_viewed_at: Date | null
+  user_id: string
+  name: string
+  company_id: string
+}
+
+const liveText = `
+  select l.id, l.job_id, l.expires_at, l.last_viewed_at, u.id as user_id, u.name, u.company_id
+  from shortlist_link l
+    join job_posting j on j.id = l.job_id and j.deleted_at is null
+    join users u on u.id = l.for_id and u.deactivated_at is null and u.role = 'client' and u.company_id = j.company_id
+    join assignment a on a.job_id = j.id and a.user_id = u.id and a.kind = 'hiring_manager'
+  where l.token_hash = $1 and l.revoked_at is null and l.expires_at > $2`
+
+/** A link that works at this moment: whose it is, and where it leads. */
+export interface SharedLink {
+  id: string
+  tokenHash: string
+  jobId: string
+  expiresAt: Date
+  lastViewedAt: Date | null
+  /** The hiring manager in whose name it acts. There is no session. */
+  actor: Actor
+}
+
+/**
+ * The link, if it works now: not revoked, not expired, its job there, its hiring manager active and assigned. `hold` keeps
+ * it from being revoked until the transaction ends.
+ */
+export const liveLink = async (
+  { send }: Sender,
+  tokenHash: string,
+  { now, hold = false }: { now: Date; hold?: boolean },
+): Promise<SharedLink | undefined> => {
+  const [row] = await send<SharedRow>({
+    name: hold ? 'hold-live-link' : 'live-link',
+    text: hold ? `${liveText} for share of l` : liveText,
+    values: [tokenHash, now],
+  })
+  return (
+    row && {
+      id: row.id,
+      tokenHash,
+      jobId: row.job_id,
+      expiresAt: row.expires_at,
+      lastViewedAt: row.last_viewed_at,
+      actor: { id: row.user_id, name: row.name, role: 'client', companyId: row.company_id, sessionId: null },
+    }
+  )
+}

@@ -1,0 +1,36 @@
+import { DateTime, IANAZone } from 'luxon'
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Whether this is the name of a zone in the IANA database, such as Europe/Berlin. An offset is none. */
+export const isZone = (name: string) => /^[a-z]/i.test(name) && IANAZone.isValidZone(name)
+
+/** What a clock in a zone can mean: one instant, two where the clocks go back, none where they go forward. */
+export interface LocalTime {
+  instants: Date[]
+  /** Where there is none: what it would be by the offset before the change, and by the one after it, earlier first. */
+  nearest: Date[]
+}
+
+/** The instants at which the clocks of this zone show `local`, which is written as `2026-10-25T02:30`. */
+export const instantsOf = (local: string, zone: string): LocalTime => {
+  const rules = IANAZone.create(zone)
+  const shown = DateTime.fromISO(local, { zone: 'utc' }).toMillis()
+  // A zone changes its offset at most once in two days.
+  const offsets = [rules.offset(shown - dayMs), rules.offset(shown + dayMs)]
+  const candidates = [...new Set(offsets)].map(offset => ({ offset, at: shown - offset * 60_000 }))
+  const dates = (of: typeof candidates) => of.map(({ at }) => new Date(at)).toSorted((a, b) => +a - +b)
+  const real = candidates.filter(({ offset, at }) => rules.offset(at) === offset)
+  return { instants: dates(real), nearest: real.length ? [] : dates(candidates) }
+}
+
+/** An instant as the clocks of a zone show it, with their offset then: `2026-10-25T02:30+01:00`. */
+export const localIso = (at: Date, zone: string) =>
+  DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mmZZ")
+
+/** An instant in words, for who lives in this zone: `Sun 25 Oct 2026, 02:30 Europe/Berlin (UTC+1)`. */
+export const zonedWords = (at: Date, zone: string) => {
+  const time = DateTime.fromJSDate(at, { zone }).setLocale('en-GB')
+  const offset = zone === 'UTC' ? '' : ` (UTC${time.offset ? time.toFormat('Z') : ''})`
+  return `${time.toFormat('ccc d LLL yyyy, HH:mm')} ${zone}${offset}`
+}
