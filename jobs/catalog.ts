@@ -72,7 +72,7 @@ export const catalog = {
   },
   /** An application that is not in the running any more has no interviews ahead. */
   'cancel-interviews': {
-    on: ['application.rejected', 'application.withdrawn', 'application.moved', 'placement.made'],
+    on: ['application.rejected', 'application.withdrawn', 'placement.made'],
     retryLimit: 5,
     retryDelay: 2,
   },

@@ -1,4 +1,5 @@
 import { byRank } from '../server/applications/by-rank.ts'
+import type { Terms } from '../db/tables.ts'
 import type { Envelope } from '../server/log.ts'
 
 /** Whom something waits for, from `since` on, which may lie ahead. */
@@ -33,8 +34,22 @@ export interface Proposal {
   id: string
   kind: 'service_terms' | 'employment_offer'
   round: number
-  side: string
-  status: string
+  /** Who made it: the other side answers. */
+  side: 'staff' | 'client' | 'candidate'
+  status: 'open' | 'countered' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
+  by: { id: string; name: string }
+  at: string
+  terms: Terms
+  /** What it says otherwise than the round before. */
+  changes: { field: string; from: unknown; to: unknown }[]
+  expiresAt: string | null
+  reason: string | null
+  decidedBy: string | null
+  decidedAt: string | null
+  review?: 'pending' | 'approved' | 'returned' | null
+  boundVersion?: number | null
+  reviewReason?: string | null
+  reviewedBy?: string | null
 }
 
 export interface Message {

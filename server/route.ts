@@ -85,9 +85,12 @@ const fieldErrors = ({ issues }: Pick<z.core.$ZodError, 'issues'>, under = ''): 
         code: 'unknown_field',
         detail: 'is not a field here.',
       }))
-    // What is wrong with a choice is what is wrong with the alternative that comes closest.
+    // What is wrong with a choice is what is wrong with the alternative that comes closest: not one of another type.
     if (issue.code === 'invalid_union' && issue.errors.length) {
-      const wrong = issue.errors.map(issues => fieldErrors({ issues }, here))
+      const ofType = issue.errors.filter(
+        issues => !issues.some(({ code, path }) => code === 'invalid_type' && !path.length),
+      )
+      const wrong = (ofType.length ? ofType : issue.errors).map(issues => fieldErrors({ issues }, here))
       return wrong.toSorted((a, b) => a.length - b.length)[0]!
     }
     return [{ pointer: here, code: issue.code, detail: issue.message }]

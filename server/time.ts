@@ -5,6 +5,9 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Whether this is the name of a zone in the IANA database, such as Europe/Berlin. An offset is none. */
 export const isZone = (name: string) => /^[a-z]/i.test(name) && IANAZone.isValidZone(name)
 
+/** Whether there is such a day and such an hour of it: there is no 30th of February. */
+export const isLocalTime = (local: string) => DateTime.fromISO(local, { zone: 'utc' }).isValid
+
 /** What a clock in a zone can mean: one instant, two where the clocks go back, none where they go forward. */
 export interface LocalTime {
   instants: Date[]

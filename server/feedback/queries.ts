@@ -23,10 +23,7 @@ const feedback = (db: Kysely<Tables>) =>
 
 /** What somebody gave after an interview, if they did. */
 export const feedbackBy = (db: Kysely<Tables>, interviewId: string, userId: string) =>
-  feedback(db)
-    .where('f.interview_id', '=', interviewId)
-    .where('f.by_id', '=', userId)
-    .executeTakeFirst()
+  feedback(db).where('f.interview_id', '=', interviewId).where('f.by_id', '=', userId).executeTakeFirst()
 
 /** All feedback on an application, in the order of its interviews. */
 export const feedbackOn = (db: Kysely<Tables>, applicationId: string) =>
@@ -67,10 +64,5 @@ export type SeatRow = Awaited<ReturnType<typeof seatsOn>>[number]
 
 /** What the interviewers of a job judge by. */
 export const criteriaOf = async (db: Kysely<Tables>, jobId: string) =>
-  (
-    await db
-      .selectFrom('job_posting')
-      .select('scorecard')
-      .where('id', '=', jobId)
-      .executeTakeFirstOrThrow()
-  ).scorecard
+  (await db.selectFrom('job_posting').select('scorecard').where('id', '=', jobId).executeTakeFirstOrThrow())
+    .scorecard

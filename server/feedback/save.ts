@@ -20,7 +20,10 @@ export const saveFeedback = async (
   }
   if (!before) {
     const ids = { id, interview_id: interviewId, application_id: applicationId, by_id: actor!.id }
-    return sql.insertInto('feedback').values({ ...ids, ...said, given_at: now, updated_at: now }).execute()
+    return sql
+      .insertInto('feedback')
+      .values({ ...ids, ...said, given_at: now, updated_at: now })
+      .execute()
   }
   const former = {
     feedback_id: id,

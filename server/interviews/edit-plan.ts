@@ -1,8 +1,8 @@
 import type { HeldApplication } from '../applications/queries.ts'
 import type { Write } from '../transaction.ts'
 import type { Party, Time } from './bookings.ts'
-import { panelNamed, seatedIn } from './panel.ts'
-import type { InterviewRow } from './queries.ts'
+import { panelNamed } from './panel.ts'
+import { seatedIn, type InterviewRow } from './queries.ts'
 import type { EditInput } from './schema.ts'
 import { timesFrom, timesOf } from './times.ts'
 

@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { invalid, type FieldError } from '../errors.ts'
 import type { Party } from './bookings.ts'
-import type { InterviewRow } from './queries.ts'
 
 interface Companies {
   company_id: string
@@ -45,9 +44,3 @@ export const panelNamed = async (
   if (errors.length) throw invalid(errors)
   return ids.map((id): Party => ({ id, name: possible.get(id)! }))
 }
-
-/** Who is to come to an interview: those of its panel who did not decline. */
-export const seatedIn = ({ panel }: InterviewRow): Party[] =>
-  panel.flatMap(({ user_id, user_name, answer }) =>
-    answer === 'declined' ? [] : [{ id: user_id, name: user_name }],
-  )

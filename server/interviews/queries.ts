@@ -8,7 +8,7 @@ import { cutOf, subjectOf, type ApplicationSubject } from '../applications/polic
 import { findApplication } from '../applications/queries.ts'
 import type { CardFacts } from '../applications/waiting.ts'
 import { notFound } from '../errors.ts'
-import { stands } from './bookings.ts'
+import { stands, type Party } from './bookings.ts'
 import { policy, type InterviewSubject } from './policy.ts'
 import { presentInterview } from './presenter.ts'
 import type { Span } from './spans.ts'
@@ -51,6 +51,12 @@ export const interviewRows = async (db: Kysely<Tables>, ids: string[]): Promise<
 }
 
 export const interviewRow = async (db: Kysely<Tables>, id: string) => (await interviewRows(db, [id]))[0]!
+
+/** Who is to come to an interview: those of its panel who did not decline. */
+export const seatedIn = ({ panel }: InterviewRow): Party[] =>
+  panel.flatMap(({ user_id, user_name, answer }) =>
+    answer === 'declined' ? [] : [{ id: user_id, name: user_name }],
+  )
 
 /** The interviews of an application, in the order they were made. */
 export const interviewsOf = async (db: Kysely<Tables>, applicationId: string) => {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { anyOf, id, instant, listQuery, text, webAddress, zone } from '../schema.ts'
-import { instantsOf, localIso } from '../time.ts'
+import { instantsOf, isLocalTime, localIso } from '../time.ts'
 
 const local = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be a local time such as 2026-10-25T14:00')
-  .refine(time => !Number.isNaN(Date.parse(`${time}Z`)), 'is no time of any day')
+  .refine(isLocalTime, 'is no time of any day')
 
 /** What a clock shows, as an instant. Where it shows that time twice in the night, `which` tells the one that is meant. */
 const onClock = z

@@ -7,7 +7,7 @@ import { env } from '../env.ts'
 import type { Write } from '../transaction.ts'
 import { claimEffect, renewEffect, settleEffect } from './effects.ts'
 import { isPermanent } from './errors.ts'
-import type { Mailer } from './mailer.ts'
+import type { Attachment, Mailer } from './mailer.ts'
 import { outboxMailer } from './outbox.ts'
 import { postmarkMailer } from './postmark.ts'
 
@@ -19,20 +19,26 @@ const delivery = z.object({
   sealed: z.string(),
 })
 
-interface Addressed<Template extends MailTemplate> {
+/** What is sealed: all that the mail says. */
+interface Content<Template extends MailTemplate> {
+  data: MailData<Template>
+  attachments?: Attachment[] | undefined
+}
+
+interface Addressed<Template extends MailTemplate> extends Content<Template> {
   /** Unique per effect: two deliveries with one key are one mail. */
   key: string
   to: string
   template: Template
-  data: MailData<Template>
 }
 
 /** Puts a mail into the transaction; the worker sends it once that has committed. */
 export const enqueueMail = async <Template extends MailTemplate>(
   write: Write,
-  { data, ...rest }: Addressed<Template>,
+  { data, attachments, ...rest }: Addressed<Template>,
 ) => {
-  const sealed = await symmetricEncrypt({ key: env().AUTH_SECRET, data: JSON.stringify(data) })
+  const content: Content<Template> = { data, attachments }
+  const sealed = await symmetricEncrypt({ key: env().AUTH_SECRET, data: JSON.stringify(content) })
   await write.enqueue('deliver-email', { ...rest, sealed })
 }
 
@@ -72,12 +78,11 @@ export const deliverEmail = async (job: unknown) => {
     if (found) return settleEffect(key, found.ref)
     await renewEffect(key)
   }
-  const data = JSON.parse(await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })) as MailData<
-    typeof template
-  >
+  const unsealed = await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })
+  const { data, attachments = [] } = JSON.parse(unsealed) as Content<typeof template>
   const mail = renderMail(template, data)
   try {
-    const { ref } = await mailer().send({ ...mail, to, key, tag: template })
+    const { ref } = await mailer().send({ ...mail, to, key, tag: template, attachments })
     await settleEffect(key, ref)
   } catch (error) {
     if (!isPermanent(error)) throw error

@@ -1,3 +1,11 @@
+/** A file that goes with a mail: text, in UTF-8. */
+export interface Attachment {
+  name: string
+  /** `text/calendar; charset=utf-8; method=REQUEST`, for example. */
+  contentType: string
+  content: string
+}
+
 /** A mail that is ready to go out. */
 export interface Mail {
   to: string
@@ -9,6 +17,7 @@ export interface Mail {
   /** The template's name, by which the provider groups its numbers. */
   tag: string
   headers?: Record<string, string>
+  attachments?: Attachment[]
 }
 
 /** The port to whatever carries mail. */

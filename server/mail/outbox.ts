@@ -1,4 +1,4 @@
-import type { Mailer } from './mailer.ts'
+import type { Attachment, Mailer } from './mailer.ts'
 
 /** Runs one statement, as `pg`'s pool does. */
 type Query = (sql: string, params: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
@@ -12,6 +12,7 @@ export type OutboxMail = OutboxEntry & {
   html: string
   text: string
   headers: Record<string, string>
+  attachments: Attachment[]
 }
 
 const entryColumns = `id, recipient as "to", subject, tag, created_at as "createdAt"`
@@ -30,9 +31,18 @@ export const outboxMailer = (query: Query): Mailer => {
     find,
     send: async mail => {
       await query(
-        `insert into dev_mail (key, recipient, subject, html, text, headers, tag)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (key) do nothing`,
-        [mail.key, mail.to, mail.subject, mail.html, mail.text, JSON.stringify(mail.headers ?? {}), mail.tag],
+        `insert into dev_mail (key, recipient, subject, html, text, headers, attachments, tag)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (key) do nothing`,
+        [
+          mail.key,
+          mail.to,
+          mail.subject,
+          mail.html,
+          mail.text,
+          JSON.stringify(mail.headers ?? {}),
+          JSON.stringify(mail.attachments ?? []),
+          mail.tag,
+        ],
       )
       const kept = await find(mail.key)
       if (!kept) throw new Error(`The outbox lost ${mail.key}`)
@@ -57,7 +67,7 @@ export const listOutbox = async (
 /** One mail by its id, a uuid. */
 export const getOutbox = async (query: Query, id: string): Promise<OutboxMail | undefined> => {
   const { rows } = await query(
-    `select ${entryColumns}, key, html, text, headers from dev_mail where id = $1`,
+    `select ${entryColumns}, key, html, text, headers, attachments from dev_mail where id = $1`,
     [id],
   )
   return rows[0] && withIsoTime<OutboxMail>(rows[0])

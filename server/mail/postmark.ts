@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Models, ServerClient } from 'postmark'
-import type { Mailer } from './mailer.ts'
+import type { Attachment, Mailer } from './mailer.ts'
 
 type PostmarkOptions = {
   token: string
@@ -27,6 +27,13 @@ const longestValue = 80
 const metadataKey = (key: string) =>
   key.length <= longestValue ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`
 
+const asAttachment = ({ name, contentType, content }: Attachment) => ({
+  Name: name,
+  ContentType: contentType,
+  Content: Buffer.from(content).toString('base64'),
+  ContentID: null,
+})
+
 /**
  * Sends through Postmark. Opens and links are not tracked: the links carry one-time tokens.
  *
@@ -51,6 +58,7 @@ export const postmarkMailer = ({ from, ...line }: PostmarkOptions): Mailer => {
         TrackLinks: Models.LinkTrackingOptions.None,
         Metadata: { key: metadataKey(mail.key) },
         Headers: Object.entries(mail.headers ?? {}).map(([Name, Value]) => ({ Name, Value })),
+        ...(mail.attachments?.length && { Attachments: mail.attachments.map(asAttachment) }),
       })
       return { ref }
     },

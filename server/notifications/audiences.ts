@@ -1,5 +1,4 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Role } from '../../db/entities/user.ts'
 import type { Write } from '../transaction.ts'
 import type { Notice } from './notice.ts'
 
@@ -56,16 +55,6 @@ export const audiences = {
     where b.job_id = s.job_id and b.company_id = any(s.assigned)`,
 } satisfies Record<string, RawBuilder<unknown>>
 export type AudienceName = keyof typeof audiences
-
-export interface Recipient {
-  id: string
-  name: string
-  role: Role
-  companyId: string | null
-  zone: string
-  /** The first of the audiences that they belong to. */
-  audience: AudienceName
-}
 
 /** Everybody in these audiences, but whoever did it: one statement, and each person once. */
 export const audienceOf = async (

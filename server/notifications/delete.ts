@@ -1,8 +1,8 @@
 import type { Actor } from '../actor.ts'
 import { transaction } from '../transaction.ts'
-import { takeOut } from './put-in-feeds.ts'
 import { countsOf, findNotification, holdFeeds } from './queries.ts'
 import type { NotificationInput } from './schema.ts'
+import { takeOut } from './take-out.ts'
 
 /** Takes one of the actor's own out of their feed, for good. Answers with the counts after it. 404 for anybody else's. */
 export const deleteNotification = (actor: Actor, { notificationId }: NotificationInput) =>

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { AccessEnd, Writing } from '../event-kind.ts'
 import type { Role } from '../../db/entities/user.ts'
 import type { FeedChange } from './events.ts'
-import { takeOut } from './put-in-feeds.ts'
 import { holdFeeds } from './queries.ts'
 import { endRights } from './rights.ts'
 import { seenBy } from './sight.ts'
+import { takeOut } from './take-out.ts'
 
 interface Line {
   id: string
@@ -40,7 +40,9 @@ const unseeable = async (writing: Writing, jobIds: string[], applicationIds: str
     told.map(
       ({ user_id: id, name, role, company_id: companyId, job_id: jobId, application_id: applicationId }) => ({
         actor: { id, name, role, companyId, sessionId: null },
-        ...{ jobId, applicationId, thread: null },
+        jobId,
+        applicationId,
+        thread: null,
       }),
     ),
   )

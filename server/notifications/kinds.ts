@@ -47,7 +47,10 @@ export const kinds = {
   }),
   'application.ranked': silent,
   'shortlist.proposed': tell(card, {
-    hiringManagers: ({ card }) => `${card.candidate} is proposed to you`,
+    hiringManagers: ({ card, job }) => ({
+      title: `${card.candidate} is proposed to you`,
+      url: `/jobs/${job.id}/shortlist`,
+    }),
   }),
 
   'submission.proposed': tell(submission, {

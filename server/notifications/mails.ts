@@ -3,12 +3,19 @@ import type { Stage } from '../../db/entities/application.ts'
 import { applicationRow, historyRows } from '../applications/queries.ts'
 import { progressLabels, progressOf, stageLabels } from '../applications/stages.ts'
 import { env } from '../env.ts'
+import type { Attachment } from '../mail/mailer.ts'
 import type { Write } from '../transaction.ts'
 import type { Notice } from './notice.ts'
 import { progressSentences } from './progress-sentences.ts'
 
 export type Mailing = {
-  [T in MailTemplate]: { key: string; to: string; template: T; data: MailData<T> }
+  [T in MailTemplate]: {
+    key: string
+    to: string
+    template: T
+    data: MailData<T>
+    attachments?: Attachment[]
+  }
 }[MailTemplate]
 
 interface Recipient {

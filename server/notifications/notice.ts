@@ -20,10 +20,15 @@ export const noticeData = z.object({
   placementId: id,
   /** The people and agencies that an assignment brought. */
   assigned: z.array(z.string()).optional(),
+  /** Who was asked to sit in an interview with this change, and who is not to come any more. */
+  invited: z.array(z.string()).optional(),
+  uninvited: z.array(z.string()).optional(),
 })
 
 export type Notice = z.output<typeof noticeData>
 
 /** Names the event in each feed, so that nobody is told of it twice. */
-export const eventKey = ({ event, at, by: _by, assigned: _assigned, ...ids }: Notice) =>
-  [event, ...Object.values(ids).filter(Boolean), at].join(' ')
+export const eventKey = ({ event, at, by: _by, ...rest }: Notice) => {
+  const { assigned: _assigned, invited: _invited, uninvited: _uninvited, ...ids } = rest
+  return [event, ...Object.values(ids).filter(Boolean), at].join(' ')
+}

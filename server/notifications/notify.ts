@@ -1,22 +1,9 @@
-import type { EventName } from '../events.ts'
 import { enqueueMail } from '../mail/deliver.ts'
-import { transaction, type Write } from '../transaction.ts'
-import { aboutApplication, aboutJob, type Mailing } from './mails.ts'
+import { transaction } from '../transaction.ts'
+import { mailsAbout } from './mailed.ts'
 import { markThreadRead } from './mark-thread-read.ts'
-import { noticeData, type Notice } from './notice.ts'
+import { noticeData } from './notice.ts'
 import { tellOf } from './tell-of.ts'
-
-/** Who hears of an event by mail, in which words. */
-const mailsOf: Partial<Record<EventName, (write: Write, notice: Notice) => Promise<Mailing[]>>> = {
-  'application.applied': aboutApplication,
-  'application.moved': aboutApplication,
-  'application.rejected': aboutApplication,
-  'application.withdrawn': aboutApplication,
-  'application.reopened': aboutApplication,
-  'job.submitted': aboutJob,
-  'job.approved': aboutJob,
-  'job.returned': aboutJob,
-}
 
 /**
  * The `notify` job: a line in the feed of each person who hears of the event, and one `deliver-email` for each who hears
@@ -28,7 +15,6 @@ export const notify = async (data: unknown) => {
   await transaction(null, async write => {
     await tellOf(write, notice)
     if (notice.event === 'thread.read') await markThreadRead(write, notice)
-    for (const mail of (await mailsOf[notice.event as EventName]?.(write, notice)) ?? [])
-      await enqueueMail(write, mail)
+    for (const mail of await mailsAbout(write, notice)) await enqueueMail(write, mail)
   })
 }

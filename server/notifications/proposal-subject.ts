@@ -36,7 +36,7 @@ export const proposal: Subject<ProposalFacts> = async (write, notice, listeners)
       review: row.review,
       candidate: shown?.card.candidate ?? null,
     }
-    const url = applicationId ? `/applications/${applicationId}` : `/jobs/${facts.job.id}/board`
+    const url = applicationId ? `/applications/${applicationId}` : `/jobs/${facts.job.id}/negotiation`
     const body = [facts.job.title, facts.job.company, facts.who].filter(Boolean).join(' · ')
     return { listener, facts, frame: { body, url, applicationId, jobId } }
   })

@@ -2,6 +2,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Write } from '../transaction.ts'
 import type { FeedChange } from './events.ts'
 import type { Line } from './kind.ts'
+import { takeOut } from './take-out.ts'
 
 const insertText = `
   insert into notification
@@ -23,16 +24,6 @@ const toldBefore = async ({ sql }: Write, eventKey: string, userIds: string[]) =
     .execute()
   return new Set(rows.map(({ user_id }) => user_id))
 }
-
-/** Takes lines out of feeds. The rows stay, so that nobody is told again, and say nothing any more. */
-export const takeOut = ({ sql, now }: Pick<Write, 'sql' | 'now'>, ids: string[]) =>
-  sql
-    .updateTable('notification')
-    .set({ removed_at: now, updated_at: now, data: '{}' })
-    .where('id', 'in', ids)
-    .where('removed_at', 'is', null)
-    .returning(['id', 'user_id'])
-    .execute()
 
 /**
  * Shared step: puts a line into the feed of each of these people, and tells them: once per event and person, however

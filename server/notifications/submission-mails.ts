@@ -9,24 +9,22 @@ interface SubmissionNotice {
   submissionId?: string | undefined
 }
 
-/** Whether this person may sign in, and has set a password to do it with. */
 const accountOf = ({ sql }: Write, id: string) =>
   sql
-    .selectFrom('users as u')
-    .leftJoin('account as a', 'a.user_id', 'u.id')
-    .select(['u.email', 'u.role', 'u.company_id', 'a.password'])
-    .where('u.id', '=', id)
-    .where('u.deactivated_at', 'is', null)
+    .selectFrom('users')
+    .select(['email', 'email_verified', 'role', 'company_id'])
+    .where('id', '=', id)
+    .where('deactivated_at', 'is', null)
     .executeTakeFirst()
 
 const dayMs = 86_400_000
 
-/** To the candidate: the question. Whoever has no password yet gets a link to choose one, good as long as the question. */
+/** To the candidate: the question. Whoever has not been here yet gets a link to choose one, good as long as the question. */
 const asked = async (write: Write, row: SubmissionRow): Promise<Mailing[]> => {
   const candidate = await accountOf(write, row.candidate_id)
   const left = row.expires_at.getTime() - write.now.getTime()
   if (!candidate || row.status !== 'proposed' || left <= 0) return []
-  const isNew = candidate.password === null
+  const isNew = !candidate.email_verified
   const url = isNew
     ? await makePasswordLink(write, row.candidate_id, { minutes: left / 60_000, invitation: true })
     : `${env().PUBLIC_URL}/my-applications`

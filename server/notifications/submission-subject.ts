@@ -24,7 +24,6 @@ export const submission: Subject<SubmissionFacts> = async (write, notice, listen
     .selectFrom('submission as s')
     .innerJoin('job_posting as j', 'j.id', 's.job_id')
     .innerJoin('company as c', 'c.id', 'j.company_id')
-    .innerJoin('users as u', 'u.id', 's.candidate_id')
     .leftJoin('company as k', 'k.id', 's.agency_company_id')
     .select([
       's.job_id',
@@ -32,7 +31,8 @@ export const submission: Subject<SubmissionFacts> = async (write, notice, listen
       's.agency_company_id',
       'j.title',
       'c.name as company',
-      'u.name',
+      // To an agency they are who it named, until they agree: the account may be under another name.
+      's.candidate_name as name',
       'k.name as agency',
     ])
     .where('s.id', '=', notice.submissionId!)
@@ -53,7 +53,7 @@ export const submission: Subject<SubmissionFacts> = async (write, notice, listen
     const isCandidate = listener.actor.id === row.candidate_id
     const frame: Frame = {
       body: [row.title, row.company, who].filter(Boolean).join(' · '),
-      url: isCandidate ? '/my-applications' : `/jobs/${row.job_id}/board`,
+      url: isCandidate ? '/my-applications' : `/jobs/${row.job_id}/put-forward`,
       applicationId: null,
       jobId,
     }

@@ -86,9 +86,15 @@ export const thread: Subject<ThreadFacts> = async (write, notice, listeners) => 
       mentioned: audience === 'mentioned' || (before?.stack.mentioned ?? false),
       upTo: Math.max(number, before?.stack.upTo ?? 0),
     }
-    const url = applicationId ? `/applications/${applicationId}` : `/jobs/${job.id}/board`
+    const url = applicationId ? `/applications/${applicationId}` : `/jobs/${job.id}/negotiation`
     const frame = {
-      ...{ body: `${job.title} · ${job.company}`, url, applicationId, jobId, threadId, count, stack },
+      body: `${job.title} · ${job.company}`,
+      url,
+      applicationId,
+      jobId,
+      threadId,
+      count,
+      stack,
       ...(before && { replaces: before.id }),
     }
     return [{ listener, facts: { topic: topicOf(kind, job, shown?.card, listener), count, stack }, frame }]

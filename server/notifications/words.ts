@@ -1,5 +1,4 @@
 import { progressSentences } from './progress-sentences.ts'
-import type { Words } from './kind.ts'
 import type { ProposalFacts } from './proposal-subject.ts'
 import type { CardFacts } from './subjects.ts'
 import type { ThreadFacts } from './thread-subject.ts'

@@ -20,7 +20,9 @@ export const listOwed = async (actor: Actor, query: OwedListQuery, now: Date) =>
   ])
   const jobIds = rows.map(({ job_id }) => job_id)
   const [jobs, cards] = await Promise.all([
-    jobIds.length ? db.selectFrom('job_posting').select(['id', 'title']).where('id', 'in', jobIds).execute() : [],
+    jobIds.length
+      ? db.selectFrom('job_posting').select(['id', 'title']).where('id', 'in', jobIds).execute()
+      : [],
     applicationRows(db, rows.map(({ application_id }) => application_id).filter(present)),
   ])
   const titleOf = new Map(jobs.map(({ id, title }) => [id, title]))

@@ -41,7 +41,9 @@ export const owedRows = async (
 }
 
 export const owedCount = async (db: Kysely<Tables>, asked: Asked) => {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${owedBy(asked)} o`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*)::int as count from ${owedBy(asked)} o`.execute(db)
   return rows[0]!.count
 }
 

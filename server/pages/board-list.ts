@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { database } from '../../db/database.ts'
+import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import { Assignment } from '../../db/entities/assignment.ts'
 import type { Stage } from '../../db/entities/application.ts'
@@ -10,6 +10,7 @@ import { stageCounts } from '../job-postings/counts.ts'
 import { audienceOf, cutOf, policy } from '../job-postings/policy.ts'
 import { presentJob, type presentPublicJob } from '../job-postings/presenter.ts'
 import { jobRowsWhere } from '../job-postings/queries.ts'
+import { proposedCounts } from '../shortlists/queries.ts'
 
 /** More boards than anybody reads through; the newest are shown, and the page says so. */
 const most = 100
@@ -79,8 +80,18 @@ export const readBoardList = async (actor: Actor) => {
   const ids = jobs.map(({ id }) => id)
   const counts = await stageCounts(pooled, ids, audienceOf(actor))
   const tied = await tiedTo(em, actor, ids)
+  const proposed = actor.role === 'client' ? await proposedCounts(sqlOf(em), ids) : null
   const rows = (chosen: Presented[]) =>
-    chosen.map(job => rowOf(job, stagesOf(counts.get(job.id) ?? {}, actor)))
+    chosen.map(job => ({
+      ...rowOf(job, stagesOf(counts.get(job.id) ?? {}, actor)),
+      // A client comes for its shortlist, and for how many wait there.
+      shortlist: proposed && {
+        href: `/jobs/${job.id}/shortlist`,
+        toDecide: proposed.get(job.id) ?? 0,
+      },
+      // The staff do it from the board; it is what an agency comes for.
+      putsForward: actor.role === 'agency' && job.status === 'open',
+    }))
 
   const approves = actor.role === 'manager' || actor.role === 'admin'
   const waits = (job: Presented) => approves && job.status === 'pending_approval'

@@ -1,14 +1,21 @@
+import { waitingOf } from '../../templates/web/board-put-forward.ts'
 import { boardView, type Mover, type Reader } from '../../templates/web/board-view.ts'
 import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import { isStaff, type Actor } from '../actor.ts'
+import { readChanges } from '../boards/changes.ts'
 import { isAssigned } from '../applications/queries.ts'
 import { seekJob } from '../job-postings/queries.ts'
 import { positionsOf, streamOf } from '../log.ts'
 import { partsOf } from '../owed/queries.ts'
 import { enterRoom } from '../snapshot.ts'
+import { mayPropose } from '../submissions/policy.ts'
+import { changesView } from './board-changes.ts'
 import { applicationView, type Timeline } from './application-view.ts'
+import { feedbackView } from './feedback-view.ts'
 import { idOf, page } from './page.ts'
+import { hasNegotiation, offersView } from './proposals-view.ts'
+import { threadsView } from './thread-view.ts'
 
 /** The part the reader has in moving the cards of this job. What is shown by it is decided again by each command. */
 const moverOf = async (actor: Actor, jobId: string): Promise<Mover> => {
@@ -18,7 +25,7 @@ const moverOf = async (actor: Actor, jobId: string): Promise<Mover> => {
 }
 
 /** Who looks at the cards of this job: what they may move, and when it is their turn. */
-const readerOf = async (actor: Actor, jobId: string): Promise<Reader> => {
+export const readerOf = async (actor: Actor, jobId: string): Promise<Reader> => {
   const [mover, turns] = await Promise.all([
     moverOf(actor, jobId),
     partsOf(sqlOf(database().orm.em.fork()), actor, jobId),
@@ -40,14 +47,18 @@ const boardPage = page({
     const entered = await enter(actor, `job:${jobId}`)
     const reader = await readerOf(actor, jobId)
     const state = entered.state as Parameters<typeof boardView>[0]
-    const view = boardView(state, { audience: entered.audience, ...reader, now: new Date() })
-    const data = { entered: { ...entered, ...reader }, view }
+    const now = new Date()
+    const view = boardView(state, { audience: entered.audience, ...reader, now })
+    const changes = changesView(await readChanges(actor, jobId, { upTo: entered.seq }))
+    const putForward = mayPropose(actor) ? { jobId, waiting: waitingOf(state) } : null
+    const negotiates = await hasNegotiation(sqlOf(database().orm.em.fork()), actor, jobId)
+    const data = { entered: { ...entered, ...reader }, view, changes, putForward, negotiates }
     return { template: 'board', title: view.title, data, script: 'board', stylesheet: 'board' }
   },
 })
 
 /** Where the board of this application stands: enough to stand in its room, without its thousand cards. */
-const boardPosition = async (audience: string, jobId: string) => {
+export const boardPosition = async (audience: string, jobId: string) => {
   const room = `job:${jobId}`
   const stream = streamOf(room, audience)
   const position = (await positionsOf(pooled, [stream])).get(stream)
@@ -65,7 +76,10 @@ const applicationPage = page({
     const { status } = (await seekJob(pooled, jobId))!
     const board = actor.role === 'candidate' ? null : await boardPosition(entered.audience, jobId)
     const view = applicationView(timeline, { audience: entered.audience, ...reader, status, now: new Date() })
-    const data = { entered: { ...entered, ...reader, board }, view }
+    const feedback = await feedbackView(actor, timeline.application.id, new Date())
+    const threads = await threadsView(actor, { applicationId: timeline.application.id })
+    const offers = await offersView(sqlOf(database().orm.em.fork()), actor, timeline.application)
+    const data = { entered: { ...entered, ...reader, board }, view, feedback, ...threads, ...offers }
     return { template: 'application', title: view.title, data, script: 'application', stylesheet: 'board' }
   },
 })

@@ -1,3 +1,4 @@
+import type { PersonState } from '../../realtime/apply.ts'
 import type { Role } from '../../db/entities/user.ts'
 import { database } from '../../db/database.ts'
 import { Application } from '../../db/entities/application.ts'
@@ -7,6 +8,7 @@ import { progressLabels, progressOrder } from '../applications/stages.ts'
 import { enterRoom } from '../snapshot.ts'
 import { readBoardList } from './board-list.ts'
 import { page } from './page.ts'
+import { boardPositions, putForwardView } from './put-forward-view.ts'
 
 const home: Record<Role, string> = {
   admin: '/boards',
@@ -61,6 +63,17 @@ const present = ({ state }: { state?: object }) => {
   }
 }
 
+/** What an agency has put forward, live with the boards it is on. */
+const agencyHome = async (actor: Actor, { mine }: Awaited<ReturnType<typeof readBoardList>>) => {
+  const rooms = await boardPositions(
+    actor,
+    mine.slice(0, mostLive).map(({ id }) => id),
+  )
+  const list = await putForwardView(actor)
+  // Whom nobody has invited yet reads how that comes about, and nothing else.
+  return rooms.length || list.rows.length ? { rooms, list } : null
+}
+
 export const homePages = [
   page({
     path: '/',
@@ -73,10 +86,11 @@ export const homePages = [
     show: async ({ actor }) => {
       const { entered } = await enterRoom(actor, `user:${actor.id}`)
       const list = await readBoardList(actor)
+      const forward = actor.role === 'agency' ? await agencyHome(actor, list) : null
       return {
         template: 'boards',
         title: 'Boards',
-        data: { entered, role: actor.role, list },
+        data: { entered, role: actor.role, list, forward },
         script: 'boards',
       }
     },
@@ -85,8 +99,11 @@ export const homePages = [
     path: '/my-applications',
     who: ['candidate'],
     show: async ({ actor }) => {
+      const { entered } = await enterRoom(actor, `user:${actor.id}`)
       const rooms = await ownApplications(actor)
-      const data = { rooms, applications: rooms.map(present) }
+      const { submissions } = entered.state as PersonState
+      const isEmpty = !rooms.length && !submissions.length
+      const data = { entered, rooms, submissions, applications: rooms.map(present), isEmpty }
       return { template: 'my-applications', title: 'My applications', data, script: 'my-applications' }
     },
   }),

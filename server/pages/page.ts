@@ -8,7 +8,7 @@ import { reportFault } from '../faults.ts'
 import { whereOf } from '../operation/measure.ts'
 import type { Who } from '../route.ts'
 import { id } from '../schema.ts'
-import { frame } from './frame.ts'
+import { frame, personRoom, type PersonRoom } from './frame.ts'
 
 interface Asked<W extends Who> {
   actor: W extends 'everyone' ? Actor | null : Actor
@@ -41,9 +41,13 @@ export const idOf = (request: Request) => {
   return given.data
 }
 
-/** Sends a template of `templates/web` in the frame of all pages. */
-const sendPage = (response: Response, actor: Actor | null, shown: Extract<Shown, { template: string }>) => {
-  const html = renderPage(shown.template, { ...frame(response, actor, shown), ...shown.data })
+/** Sends a template of `templates/web` in the frame of all pages, which shows what is new to the person. */
+const sendPage = (
+  response: Response,
+  { actor, person }: { actor: Actor | null; person: PersonRoom | null },
+  shown: Extract<Shown, { template: string }>,
+) => {
+  const html = renderPage(shown.template, { ...frame(response, actor, shown, person), ...shown.data })
   response.set('Cache-Control', 'no-store').type('html').send(html)
 }
 
@@ -59,11 +63,20 @@ const problemTitles: Record<number, string> = {
 export const sendProblemPage = (response: Response, problem: Problem) => {
   const { retryAfterSeconds } = problem.extra
   if (retryAfterSeconds) response.set('Retry-After', String(retryAfterSeconds))
-  sendPage(response.status(problem.status), actorOf(response), {
-    template: 'problem',
-    title: problemTitles[problem.status] ?? 'That did not work',
-    data: { status: problem.status, detail: problem.message, requestId: response.get('X-Request-Id') ?? '' },
-  })
+  // Not asked for what is new: what failed may be the database.
+  sendPage(
+    response.status(problem.status),
+    { actor: actorOf(response), person: null },
+    {
+      template: 'problem',
+      title: problemTitles[problem.status] ?? 'That did not work',
+      data: {
+        status: problem.status,
+        detail: problem.message,
+        requestId: response.get('X-Request-Id') ?? '',
+      },
+    },
+  )
 }
 
 export const servePage =
@@ -79,7 +92,7 @@ export const servePage =
         await audit(actor, `page ${page.path}`, request.path)
       const shown = await page.show({ actor, request, response })
       if ('redirect' in shown) response.redirect(303, shown.redirect)
-      else sendPage(response, actor, shown)
+      else sendPage(response, { actor, person: actor && (await personRoom(actor)) }, shown)
     } catch (error) {
       const problem = toProblem(error)
       if (problem.status >= 500) reportFault(error, 'page failed', whereOf(request))

@@ -6,10 +6,28 @@ import { devPages, mountMailBody } from './dev-pages.ts'
 import { homePages } from './home-pages.ts'
 import { jobPages } from './job-pages.ts'
 import { servePage, type Page } from './page.ts'
+import { negotiationPages } from './negotiation-page.ts'
+import { notificationPages } from './notification-pages.ts'
+import { pastBoardPages } from './past-board-page.ts'
+import { putForwardPages } from './put-forward-pages.ts'
 import { mountQueues } from './queues.ts'
+import { shortlistPages } from './shortlist-pages.ts'
+import { waitingPages } from './waiting-pages.ts'
 
 /** Every page, for the router and for the access test. */
-export const pages: Page[] = [...accountPages, ...homePages, ...jobPages, ...boardPages, ...devPages]
+export const pages: Page[] = [
+  ...accountPages,
+  ...homePages,
+  ...putForwardPages,
+  ...jobPages,
+  ...boardPages,
+  ...negotiationPages,
+  ...notificationPages,
+  ...pastBoardPages,
+  ...shortlistPages,
+  ...waitingPages,
+  ...devPages,
+]
 
 /** The pages: server-rendered, then live. */
 export const mountPages = (app: Express) => {

@@ -27,15 +27,11 @@ export const authorizeDeciding = (actor: Actor, by: 'other' | 'own', proposal: {
   if (by === 'own' && !isOwn) throw forbidden('Only the side that made a proposal takes it back.')
 }
 
-const reviews = (role: Actor['role']) => role === 'manager' || role === 'admin'
-
-/** Terms that a recruiter made or accepted are a manager's to approve. Throws 403 for the others who speak here. */
-export const authorizeReview = (actor: Actor) => {
-  if (!reviews(actor.role)) throw forbidden()
-}
+/** Terms that a recruiter made or accepted are a manager's to approve. */
+export const mayReview = ({ role }: Pick<Actor, 'role'>) => role === 'manager' || role === 'admin'
 
 /** Whether accepted terms bind at once: if the one who spoke for the staffing company may review terms. */
 export const bindsAtOnce = (
   proposal: { side: ProposalSide; by_role: Actor['role'] },
   accepter: Pick<Actor, 'role'>,
-) => reviews(proposal.side === 'staff' ? proposal.by_role : accepter.role)
+) => mayReview(proposal.side === 'staff' ? { role: proposal.by_role } : accepter)

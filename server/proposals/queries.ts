@@ -45,6 +45,14 @@ export const latestProposal = async (
 export const seekProposal = (db: Kysely<Tables>, id: string) =>
   rowsOf(db).where('p.id', '=', id).executeTakeFirst()
 
+/** Every round of a negotiation, or of the offers on an application, newest first: there are a handful. */
+export const proposalRounds = (db: Kysely<Tables>, of: { jobId: string } | { applicationId: string }) => {
+  const rounds = rowsOf(db).innerJoin('thread as t', 't.id', 'p.thread_id').orderBy('p.round', 'desc')
+  return 'applicationId' in of
+    ? rounds.where('t.application_id', '=', of.applicationId).execute()
+    : rounds.where('t.job_id', '=', of.jobId).where('t.kind', '=', 'negotiation').execute()
+}
+
 /** The terms of a job that have bound, newest first. */
 export const boundTerms = (db: Kysely<Tables>, jobId: string) =>
   db.selectFrom('service_terms').selectAll().where('job_id', '=', jobId).orderBy('version', 'desc').execute()

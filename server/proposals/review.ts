@@ -1,9 +1,9 @@
 import type { Actor } from '../actor.ts'
-import { conflict } from '../errors.ts'
+import { conflict, forbidden } from '../errors.ts'
 import { authorize } from '../policy.ts'
 import { policy as threads } from '../threads/policy.ts'
 import type { Write } from '../transaction.ts'
-import { authorizeReview } from './policy.ts'
+import { mayReview } from './policy.ts'
 import { findProposal, holdTable } from './table.ts'
 
 interface Review {
@@ -19,7 +19,7 @@ interface Review {
 export const reviewTerms = async (write: Write, actor: Actor, { proposalId, review, reason }: Review) => {
   const { place, subject } = await findProposal(write, actor, proposalId)
   authorize(threads, 'write', actor, subject)
-  authorizeReview(actor)
+  if (!mayReview(actor)) throw forbidden()
   const { thread, latest } = await holdTable(write, place)
   const proposal = latest?.id === proposalId ? latest : undefined
   if (proposal?.review === review) return undefined

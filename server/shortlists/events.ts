@@ -15,6 +15,7 @@ const withdrawn: EventKind<ApplicationChange> = {
   streams: async ({ actor }, change) =>
     applicationEntries(actor, change).filter(({ stream }) => /:(staff|client)$/.test(stream)),
   about: ({ card }) => ({ applicationId: card.id }),
+  endsAccess: ({ card, hiddenFromClient }) => (hiddenFromClient ? { applicationId: card.id } : undefined),
 }
 
 /** That an employer learned a name is the staff's evidence, and nobody else's to read. */

@@ -32,6 +32,19 @@ export const shortlistIds = async (db: Kysely<Tables>, jobId: string) => {
   return { proposed: proposed.map(({ id }) => id), decided: decided.map(({ id }) => id) }
 }
 
+/** How many of each of these jobs wait for the client's decision. */
+export const proposedCounts = async (db: Kysely<Tables>, jobIds: string[]) => {
+  if (!jobIds.length) return new Map<string, number>()
+  const rows = await db
+    .selectFrom('application')
+    .select(eb => ['job_id', eb.fn.countAll<string>().as('count')])
+    .where('job_id', 'in', jobIds)
+    .where('waiting_rule', '=', 'shortlist-action')
+    .groupBy('job_id')
+    .execute()
+  return new Map(rows.map(({ job_id, count }) => [job_id, Number(count)]))
+}
+
 /** An introduction with the names of whom it is about. */
 export type IntroductionDetail = Omit<IntroductionRow, 'id'> & {
   candidate_name: string

@@ -25,11 +25,11 @@ const marked = new Marked({
 const noAttributes: sanitize.Attributes = {}
 const link = /^(https?:\/\/|mailto:)/i
 
+const plainElements =
+  'p br hr strong em del code pre blockquote a h4 h5 h6 ul ol li table thead tbody tr th td'.split(' ')
+
 const allowed: sanitize.IOptions = {
-  allowedTags: [
-    ...['p', 'br', 'hr', 'strong', 'em', 'del', 'code', 'pre', 'blockquote', 'a', 'h4', 'h5', 'h6'],
-    ...['ul', 'ol', 'li', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
-  ],
+  allowedTags: plainElements,
   allowedAttributes: { a: ['href', 'rel', 'target'], ol: ['start'] },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,

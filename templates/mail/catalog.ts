@@ -40,6 +40,19 @@ const mail = <Shape extends z.ZodRawShape>(
   subject: (data: z.output<z.ZodObject<Shape, z.core.$strict>>) => string,
 ) => z.strictObject(shape).transform(data => ({ ...data, subject: oneLine(subject(data), 150) }))
 
+/** What the mails about an interview say. Times are words, in the reader's zone and naming it. */
+const interview = {
+  title: line,
+  sentence: paragraph,
+  facts: z.array(z.strictObject({ label: line, value: line })),
+  joinUrl: link.optional(),
+  /** For the panel. */
+  note: paragraph.optional(),
+  because: line,
+  url: link,
+  ...optional,
+}
+
 /**
  * Every mail: its data and its subject. The words are in the `.hbs` file of the same name.
  *
@@ -107,6 +120,22 @@ export const mails = {
       ...optional,
     },
     ({ candidateName, decision, jobTitle }) => `${candidateName} ${decision}: ${jobTitle}`,
+  ),
+  'interview-slots': mail(
+    { ...interview, slots: z.array(line).min(1) },
+    ({ title }) => `Please choose a time: ${title}`,
+  ),
+  'interview-invitation': mail(
+    { ...interview, when: line },
+    ({ title, when }) => `Interview on ${when}: ${title}`,
+  ),
+  'interview-changed': mail(
+    { ...interview, when: line },
+    ({ title, when }) => `Changed, now on ${when}: ${title}`,
+  ),
+  'interview-cancelled': mail(
+    { title: line, sentence: paragraph, because: line, url: link, ...optional },
+    ({ title }) => `Cancelled: ${title}`,
   ),
   'posting-approval': mail(
     { jobTitle: line, companyName: line, url: link, ...optional },

@@ -1,3 +1,4 @@
+import './application-feedback.ts'
 import type { TimelineState } from '../../realtime/apply.ts'
 import { Refused } from '../../realtime/client.ts'
 import type { CommandName } from '../../realtime/registry.ts'
@@ -7,10 +8,13 @@ import { client, onStatus } from './client.ts'
 import { makeConfirmDialog } from './confirm-dialog.ts'
 import { showFaces } from './faces.ts'
 import { lookOnBoard, type BoardRoom } from './looking.ts'
+import { handleProposals } from './proposal-acts.ts'
+import { proposalCard } from './proposal-card.ts'
 import { makeReasonDialog } from './reason-dialog.ts'
 import { refreshPage } from './refresh.ts'
 import { showClosed } from './rights.ts'
 import { makeSpeech } from './speech.ts'
+import { showThreads } from './threads.ts'
 import { toast } from './toast.ts'
 
 /** One application: its facts and its timeline, kept live, and what its reader may do with it. */
@@ -59,6 +63,19 @@ const room = client.join<TimelineState>(
   { epoch, seq, state },
 )
 
+showThreads({
+  room: roomName,
+  position: { epoch, seq, state },
+  me,
+  onProposal: ({ proposal }) => proposalCard(proposal!),
+})
+if (document.getElementById('propose'))
+  handleProposals(root, {
+    client,
+    kind: 'employment_offer',
+    makeUrl: `/api/applications/${applicationId}/offers`,
+    confirms,
+  })
 if (board) lookOnBoard(client, board, { me, applicationId })
 
 /** Sends a command; returns why it was refused, in words, or null. */

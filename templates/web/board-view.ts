@@ -117,6 +117,8 @@ export const boardView = (state: BoardState, { audience, mover, turns, now }: Lo
   isStaff: audience === 'staff',
   emptyWords: emptyWords(audience, state.job.status),
   emptyLink: audience === 'staff' && state.job.status === 'open' ? `/jobs/${state.job.id}` : null,
+  shortlistHref: audience === 'staff' || audience === 'client' ? `/jobs/${state.job.id}/shortlist` : null,
+  pastHref: audience === 'staff' ? `/jobs/${state.job.id}/board/past` : null,
   company: state.job.company.name,
   status: { code: state.job.status, label: statusLabel(state.job.status) },
   openings: openingsWords(state),

@@ -16,6 +16,7 @@ const sentences: Record<string, Said> = {
   'application.reopened': (_who, name) => `${name} took the application up again`,
   'application.ranked': (who, name, stage) => `${who ?? 'Somebody'} gave ${name} another place in ${stage}`,
   'shortlist.proposed': (who, name) => `${who ?? 'Somebody'} proposed ${name} to the client`,
+  'shortlist.withdrawn': (who, name) => `${who ?? 'Somebody'} took back the proposal of ${name}`,
 }
 
 /** “Maya moved Jonas Weber to Interview”, or nothing for an event that is not about a card. */

@@ -15,9 +15,11 @@ import { makeLift } from './board-lift.ts'
 import { makeMenu } from './board-menu.ts'
 import { makeMoves } from './board-moves.ts'
 import { makePeople } from './board-people.ts'
+import { showPutForward } from './board-put-forward.ts'
 import { makeRefusals } from './board-refusals.ts'
 import { makeStore } from './board-store.ts'
 import { mark, travel, whereIs } from './board-travel.ts'
+import { keepVisit } from './board-visit.ts'
 import type { Reader } from './board-view.ts'
 import { sentence } from './board-words.ts'
 import { client, onStatus } from './client.ts'
@@ -68,6 +70,7 @@ const redraw = (id?: string, by?: Envelope['actor']) => {
   filter.refresh()
   lookAfterFocus()
   showHead(root, { ...store.state(), columns: store.columns() })
+  showPutForward(root, store.state())
   const item = id && drawing.item(id)
   if (!item) return
   people.refresh(id)
@@ -134,4 +137,9 @@ const onState = (state: BoardState, envelope: Envelope | null) => {
   if (words) say(words)
 }
 
-client.join<BoardState>(entered.room, { onState, onPresence: people.show, onClosed: close }, entered)
+const room = client.join<BoardState>(
+  entered.room,
+  { onState, onPresence: people.show, onClosed: close },
+  entered,
+)
+keepVisit(entered.state.job.id, room.position)

@@ -1,6 +1,7 @@
 import type { PersonState } from '../../realtime/apply.ts'
 import { client, onStatus } from './client.ts'
 import { handleForm, post } from './forms.ts'
+import { usePutForwardList } from './put-forward-list.ts'
 import { refreshPage } from './refresh.ts'
 import { toast } from './toast.ts'
 
@@ -27,6 +28,8 @@ client.join<PersonState>(
 )
 // Who comes back to the page reads it: numbers that no event of this room carries are looked up again.
 document.addEventListener('visibilitychange', () => document.hidden || void refreshPage())
+
+usePutForwardList()
 
 const approve = async (button: HTMLButtonElement) => {
   const { approve: id, version, title } = button.dataset

@@ -13,7 +13,6 @@ const unreachable: ProblemBody = {
   detail: 'The server did not answer, so nothing was done. Look at your connection, and try again.',
 }
 
-/** One request to the API, from a page of its own origin: what it answered, or its problem in words. */
 const send = async <Data>(method: string, url: string, body: object): Promise<Answer<Data>> => {
   const sent = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await fetch(url, sent).catch(() => null)
@@ -32,7 +31,9 @@ const send = async <Data>(method: string, url: string, body: object): Promise<An
   return { ok: false, problem: { ...problem, detail, status: response.status } }
 }
 
+/** One request to the API, from a page of its own origin: what it answered, or its problem in words. */
 export const post = <Data>(url: string, body: object = {}) => send<Data>('POST', url, body)
+export const remove = (url: string) => send<undefined>('DELETE', url, {})
 
 /** The values without the fields that were left empty, which the API wants left out. */
 export const filledIn = (values: Values) =>

@@ -1,5 +1,6 @@
 import { keepTimes } from './times.ts'
 import { toast } from './toast.ts'
+import { keepWaitingCount } from './waiting-count.ts'
 
 /** What every page has: the person's menu, signing out, times that stay true. */
 
@@ -39,4 +40,5 @@ const signOutButton = menu?.querySelector<HTMLButtonElement>('[data-sign-out]')
 signOutButton?.addEventListener('click', () => void signOut(signOutButton))
 
 keepTimes()
+keepWaitingCount()
 keepSession()

@@ -9,7 +9,8 @@ export interface BoardRoom {
   seq?: number
 }
 
-const noBoard: BoardState = {
+/** Stands for the board where nobody looks at its cards. */
+export const noBoard: BoardState = {
   job: { id: '', title: '', status: '', company: { id: '', name: '' } },
   columns: [],
   submissions: [],

@@ -2,6 +2,8 @@ interface Question {
   /** “Reject Jonas Weber” */
   title: string
   confirm: string
+  /** It may be left empty. */
+  optional?: boolean
   /** Does it; what it returns is said in the dialog, which stays open with what was typed. */
   submit(reason: string): Promise<string | null>
 }
@@ -28,7 +30,7 @@ export const makeReasonDialog = (dialog: HTMLDialogElement) => {
     const asked = question
     const reason = text.value.trim()
     if (!asked || confirm.disabled) return
-    if (!reason) return showError('Write why, for those who look at this later.')
+    if (!reason && !asked.optional) return showError('Write why, for those who look at this later.')
     confirm.disabled = true
     showError('')
     const refusal = await asked.submit(reason)

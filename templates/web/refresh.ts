@@ -1,11 +1,12 @@
 import { refreshTimes } from './times.ts'
+import { refreshWaitingCount } from './waiting-count.ts'
 
 const shown = new WeakMap<Element, string>()
 let under = Promise.resolve()
 
-/** Somebody is writing there: what they have typed, and where, is theirs until it is sent. */
+/** Somebody is at work in a form marked `data-keep`: what they have typed, and where, is theirs until it is sent. */
 const isWrittenIn = (part: Element) =>
-  part.querySelector('form[data-typed], form:focus-within') !== null
+  part.querySelector('form[data-keep]:is([data-typed], :focus-within)') !== null
 
 const replace = (part: Element, fresh: Element) => {
   const html = fresh.innerHTML
@@ -28,6 +29,7 @@ const refresh = async () => {
     const fresh = page.getElementById(part.id)
     if (fresh) replace(part, fresh)
   }
+  await refreshWaitingCount()
 }
 
 /** Asks the server for this page again, and puts in the parts marked `data-fresh` that read differently. One at a time. */

@@ -100,4 +100,6 @@ const feedbackTag = ({ stage, feedback, waiting }: Facts, now: Date): Tag | null
 
 /** All that a card says of these, the most pressing first: who has to do something comes before what there is. */
 export const progressTags = (facts: Facts, turns: Turns, now: Date): Tag[] =>
-  [waitingTag(facts, turns, now), interviewTag(facts, now), feedbackTag(facts, now)].filter(tag => tag !== null)
+  [waitingTag(facts, turns, now), interviewTag(facts, now), feedbackTag(facts, now)].filter(
+    tag => tag !== null,
+  )

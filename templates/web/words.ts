@@ -74,7 +74,8 @@ export const lastingWords = (since: Date, now: Date): string => {
 /** When something takes place, in the room of a card: `Tue 14:00` within the week, `12 Mar, 14:00` beyond. */
 export const slotWords = (at: Date, now: Date, zone: string): string => {
   const days = (at.getTime() - now.getTime()) / 86_400_000
-  const day = Math.abs(days) < 6 ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const)
+  const day =
+    Math.abs(days) < 6 ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const)
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...day, hour: '2-digit', minute: '2-digit' })
     .format(at)
     .replace(/^(\p{L}+),/u, '$1')
@@ -95,12 +96,21 @@ const inCurrency = (currency: string, digits?: number) =>
     ...(digits !== undefined && { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   })
 
+/** How many decimals a currency is written with: 2 for EUR, none for JPY. */
+export const decimalsOf = (currency: string): number =>
+  inCurrency(currency).resolvedOptions().maximumFractionDigits ?? 2
+
 /** How many minor units make one of a currency: 100 for EUR, 1 for JPY. */
-export const minorUnits = (currency: string): number =>
-  10 ** (inCurrency(currency).resolvedOptions().maximumFractionDigits ?? 2)
+export const minorUnits = (currency: string): number => 10 ** decimalsOf(currency)
+
+/** A whole number of so many decimals, written out: (5200050, 2) → `52000.50`. Digit by digit: a float would round. */
+export const decimalText = (whole: number, decimals: number): string => {
+  const digits = String(whole).padStart(decimals + 1, '0')
+  return decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits
+}
 
 /** Money in words, whole where it is: `{ amount: 5200000, currency: 'EUR' }` → `€52,000`. */
 export const moneyWords = ({ amount, currency }: { amount: number; currency: string }): string => {
-  const value = amount / minorUnits(currency)
-  return inCurrency(currency, Number.isInteger(value) ? 0 : undefined).format(value)
+  const text = decimalText(amount, decimalsOf(currency))
+  return inCurrency(currency, /\.0+$|^\d+$/.test(text) ? 0 : undefined).format(text as `${number}`)
 }

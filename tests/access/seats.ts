@@ -2,6 +2,7 @@ import { database } from '../../db/database.ts'
 import type { Stage } from '../../db/entities/application.ts'
 import { signedIn, type Person } from '../support/people.ts'
 import { assign, makeApplication, makeCompany, makeJob } from '../support/world.ts'
+import { makers, togetherMarkers, type Extra } from './together.ts'
 
 /** What nobody but those named beside it may ever read, wherever it would turn up. */
 const markers = {
@@ -11,6 +12,7 @@ const markers = {
   letter: 'MARKER-LETTER',
   staffReason: 'MARKER-REASON',
   staffName: 'Marker Recruiter-Name',
+  ...togetherMarkers,
 } as const
 
 const moveTo = (person: Person, company: string) =>
@@ -40,6 +42,8 @@ export const makeSeats = async () => {
     foreignClient: await signedIn('client', otherEmployer),
     formerClient: await signedIn('client', employer),
     interviewer: await signedIn('interviewer', staffing),
+    panelist: await signedIn('interviewer', employer),
+    formerPanelist: await signedIn('interviewer', employer),
     agency: await signedIn('agency', agency),
     foreignAgency: await signedIn('agency', otherAgency),
     candidate: await signedIn('candidate', null, markers.candidateName),
@@ -59,7 +63,11 @@ export type Seat = keyof World['seats']
 /** A job of its own for one question, with everybody tied to it who is or was, and one application by the candidate. */
 export const makeCase = async (
   world: World,
-  { status = 'open', stage = 'screening' }: { status?: string; stage?: Stage } = {},
+  {
+    status = 'open',
+    stage = 'screening',
+    has,
+  }: { status?: string; stage?: Stage; has?: Extra | undefined } = {},
 ) => {
   const { seats } = world
   const job = await makeJob({
@@ -89,7 +97,9 @@ export const makeCase = async (
      values (gen_random_uuid(), $1, 'applied', 'screening', $2, $4, $3, now() + interval '1 second')`,
     [application, seats.recruiter.id, markers.staffReason, seats.recruiter.name],
   )
-  return { job, application }
+  const one = { job, application }
+  const ids: Record<string, string> = has ? await makers[has](world, one) : {}
+  return { ...one, ids }
 }
 
 /** Those who left, left: their assignments still name them. */
@@ -100,22 +110,38 @@ export const letThemLeave = async ({ seats, otherStaffing, otherEmployer }: Worl
     person.companyId = person.role === 'client' ? otherEmployer : otherStaffing
 }
 
+const everything = Object.values(markers)
+const allBut = (...shown: (keyof typeof markers)[]) =>
+  everything.filter(marker => !shown.some(name => markers[name] === marker))
+
 /** The markers that must not be in anything this seat receives. */
 export const hiddenFrom = (seat: Seat): string[] => {
-  const { candidateEmail, candidateName, salary, letter, staffReason, staffName } = markers
   switch (seat) {
-    case 'admin':
-    case 'manager':
     case 'recruiter':
-    case 'siblingRecruiter':
       return []
+    case 'admin':
+    case 'siblingRecruiter':
+    case 'manager':
+      return [markers.notification]
     case 'client':
     case 'siblingClient':
-      return [candidateEmail, salary, staffReason]
+      return allBut(
+        'candidateName',
+        'letter',
+        'staffName',
+        'feedbackRemark',
+        'negotiation',
+        'discussion',
+        'fee',
+        'placementSalary',
+      )
     case 'candidate':
-      return [staffReason, staffName]
+      return allBut('candidateName', 'candidateEmail', 'salary', 'letter', 'candidateThread', 'offerSalary')
     case 'agency':
-      return [candidateEmail, salary, letter, staffReason, staffName]
+      return allBut('candidateName', 'submissionNote')
+    case 'panelist':
+      return allBut('candidateName', 'letter', 'interviewNote', 'discussion', 'staffName')
+    case 'formerPanelist':
     case 'interviewer':
     case 'foreignManager':
     case 'foreignRecruiter':
@@ -125,6 +151,6 @@ export const hiddenFrom = (seat: Seat): string[] => {
     case 'foreignAgency':
     case 'otherCandidate':
     case 'stranger':
-      return [candidateEmail, candidateName, salary, letter, staffReason, staffName]
+      return everything
   }
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../../db/entities/user.ts'
 import { signedIn } from '../support/people.ts'
 import type { makeCase, Seat, World } from './seats.ts'
+import type { Extra } from './together.ts'
 
 type Case = Awaited<ReturnType<typeof makeCase>>
 
@@ -26,7 +27,9 @@ export interface Row {
   lists?: { seats: Seat[]; by: 'job' | 'application' }
   /** The state the case is made in. */
   status?: string
-  stage?: 'applied' | 'screening' | 'withdrawn'
+  stage?: 'applied' | 'screening' | 'withdrawn' | 'interview' | 'offer' | 'hired'
+  /** What else there is in the case. */
+  has?: Extra
   ask?: (world: World, one: Case, seat: Seat) => Question | Promise<Question>
 }
 
@@ -49,6 +52,73 @@ const job = (body?: object) => (_world: World, one: Case) => ({ id: one.job, ...
 const newcomer = (world: World) => signedIn('recruiter', world.staffing)
 const form: Row = { who: 'everyone', always: 400, ask: () => ({ body: {} }) }
 const newPosting = { title: 'New', description: 'What there is to do.', type: 'full_time' }
+
+/** What stands for `{id}` is a thing that the case has beside its job and application. */
+const extra = (name: string, body?: object) => (_world: World, one: Case) => ({
+  id: one.ids[name]!,
+  ...(body && { body }),
+})
+
+const talkers: Role[] = [...movers, 'interviewer', 'candidate']
+const judges: Role[] = [...movers, 'interviewer']
+const putters: Role[] = [...staff, 'agency', 'candidate']
+const calendars: Role[] = ['manager', 'recruiter', 'client', 'interviewer', 'candidate']
+
+const interviewReaders = {
+  who: talkers,
+  ok: [...ourStaff, ...ourClients, 'panelist', 'candidate'],
+  stage: 'interview',
+  has: 'interview',
+} satisfies Row
+const arrangers = {
+  who: movers,
+  ok: [...ourStaff, 'client'],
+  denied: ['siblingClient'],
+  stage: 'interview',
+  has: 'interview',
+} satisfies Row
+const panelists = {
+  who: ['manager', 'recruiter', 'client', 'interviewer'],
+  ok: ['panelist'],
+  denied: ['manager', 'recruiter', 'siblingRecruiter', ...ourClients],
+  stage: 'interview',
+  has: 'interview',
+} satisfies Row
+const discussion = {
+  who: talkers,
+  ok: [...ourStaff, ...ourClients, 'panelist'],
+  stage: 'interview',
+  has: 'discussedInterview',
+} satisfies Row
+/** Terms that our staff proposed: theirs to take back, the client's to answer. */
+const negotiators = {
+  who: [...movers, 'candidate'],
+  ok: ['client'],
+  denied: [...ourStaff, 'siblingClient'],
+  has: 'terms',
+} satisfies Row
+const ownFeed = { who: 'signed_in', ok: ['recruiter'], has: 'notification' } satisfies Row
+const recruiterFeed = (body?: object) => (world: World) => ({
+  id: world.seats.recruiter.id,
+  ...(body && { body }),
+})
+
+let asked = 0
+/** An hour of its own for each question, so that nobody is asked for twice at once. */
+const freeHour = () => new Date(Date.now() + (24 * 500 + asked++) * 3_600_000).toISOString()
+
+export const someTerms = {
+  fee: { basisPoints: 2_000 },
+  currency: 'EUR',
+  paymentDays: 30,
+  invoiceDelayDays: 14,
+  guaranteeDays: 90,
+  rebate: 'full',
+}
+const someOffer = {
+  salary: { amount: 7_000_000, currency: 'EUR' },
+  startsOn: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
+}
 
 /** Who may ask what of whom. A route that is missing here fails the test. */
 export const table: Record<string, Row> = {
@@ -124,7 +194,7 @@ export const table: Record<string, Row> = {
   },
   'get /companies/{id}': {
     who: 'signed_in',
-    ok: [...ourStaff, ...ourClients, 'interviewer'],
+    ok: [...ourStaff, ...ourClients, 'interviewer', 'panelist', 'formerPanelist'],
     ask: world => ({ id: world.employer }),
   },
   'patch /companies/{id}': {
@@ -241,4 +311,285 @@ export const table: Record<string, Row> = {
     stage: 'withdrawn',
     ask: application(),
   },
+
+  'get /me/profile': { who: ['candidate'], always: 200 },
+  'put /me/profile': {
+    who: ['candidate'],
+    always: 200,
+    ask: () => ({ body: { headline: null, location: null, skills: [], experienceYears: null } }),
+  },
+  'get /candidates': { who: boards, always: 200, ask: () => ({ query: '?limit=100' }) },
+  'get /candidates/{id}': {
+    who: boards,
+    ok: [...ourStaff, 'foreignManager', 'foreignRecruiter', 'formerRecruiter', ...ourClients, 'agency'],
+    stage: 'interview',
+    ask: world => ({ id: world.seats.candidate.id }),
+  },
+  'get /jobs/{id}/changes': { who: boards, ok: onBoard, ask: job() },
+  'put /jobs/{id}/visit': { who: boards, ok: onBoard, ask: job({ epoch: 'none', seq: 0 }) },
+
+  'get /jobs/{id}/shortlist': { who: movers, ok: [...ourStaff, ...ourClients], ask: job() },
+  'post /applications/{id}/approve': {
+    who: ['client'],
+    ok: ['client'],
+    denied: ['siblingClient'],
+    ask: application({}),
+  },
+  'post /applications/{id}/decline': {
+    who: ['client'],
+    ok: ['client'],
+    denied: ['siblingClient'],
+    ask: application({ reason: 'Not this time.' }),
+  },
+  'post /jobs/{id}/shortlist/decide': {
+    who: ['client'],
+    ok: ['client'],
+    denied: ['siblingClient'],
+    ask: (_world, one) => ({
+      id: one.job,
+      body: { decisions: [{ applicationId: one.application, approve: true }] },
+    }),
+  },
+  'post /applications/{id}/shortlist/withdraw': { who: staff, ok: ourStaff, ask: application({}) },
+  'get /applications/{id}/introduction': { who: staff, ask: application() },
+  'get /jobs/{id}/shortlist-links': { who: staff, ok: ourStaff, has: 'link', ask: job() },
+  'post /jobs/{id}/shortlist-links': {
+    who: staff,
+    ok: ourStaff,
+    ask: (world, one) => ({ id: one.job, body: { forId: world.seats.client.id } }),
+  },
+  'delete /shortlist-links/{id}': { who: staff, ok: ourStaff, has: 'link', ask: extra('link') },
+  'get /shared/shortlists/{token}': { who: 'everyone', has: 'link', always: 404, ask: () => ({}) },
+  'post /shared/shortlists/{token}/decide': {
+    who: 'everyone',
+    always: 404,
+    ask: (_world, one) => ({ body: { decisions: [{ applicationId: one.application, approve: true }] } }),
+  },
+
+  'post /jobs/{id}/submissions': {
+    who: [...staff, 'agency'],
+    ok: [...ourStaff, 'agency'],
+    ask: (_world, one, seat) => ({
+      id: one.job,
+      body: { candidate: { name: 'New', email: `${seat}-${one.job}@forward.example` } },
+    }),
+  },
+  'get /submissions': { who: putters, always: 200, has: 'submission', ask: () => ({ query: '?limit=100' }) },
+  'get /submissions/{id}': {
+    who: putters,
+    ok: [...ourStaff, 'agency', 'otherCandidate'],
+    has: 'submission',
+    ask: extra('submission'),
+  },
+  'post /submissions/{id}/accept': {
+    who: ['candidate'],
+    ok: ['otherCandidate'],
+    has: 'submission',
+    ask: extra('submission', {}),
+  },
+  'post /submissions/{id}/decline': {
+    who: ['candidate'],
+    ok: ['otherCandidate'],
+    has: 'submission',
+    ask: extra('submission', {}),
+  },
+  'post /submissions/{id}/withdraw': {
+    who: [...staff, 'agency'],
+    ok: ['agency'],
+    denied: ourStaff,
+    has: 'submission',
+    ask: extra('submission', {}),
+  },
+
+  'get /applications/{id}/interviews': { ...interviewReaders, ask: application() },
+  'post /applications/{id}/interviews': {
+    who: movers,
+    ok: [...ourStaff, 'client'],
+    denied: ['siblingClient'],
+    stage: 'interview',
+    ask: (world, one) => ({
+      id: one.application,
+      body: {
+        title: 'Second conversation',
+        minutes: 30,
+        zone: 'Europe/Berlin',
+        panel: [world.seats.panelist.id],
+        startsAt: freeHour(),
+      },
+    }),
+  },
+  'get /applications/{id}/availability': { who: staff, ok: ourStaff, stage: 'interview', ask: application() },
+  'get /interviews': {
+    who: talkers,
+    always: 200,
+    stage: 'interview',
+    has: 'interview',
+    ask: () => ({ query: '?limit=100' }),
+  },
+  'get /interviews/{id}': { ...interviewReaders, ask: extra('interview') },
+  'get /interviews/{id}.ics': { ...interviewReaders, ask: extra('interview') },
+  'patch /interviews/{id}': {
+    ...arrangers,
+    ask: extra('interview', { version: 1, title: 'Another conversation' }),
+  },
+  'post /interviews/{id}/choose': {
+    who: [...staff, 'candidate'],
+    ok: [...ourStaff, 'candidate'],
+    stage: 'interview',
+    has: 'proposedInterview',
+    ask: (_world, one) => ({ id: one.ids.interview!, body: { slotId: one.ids.slot } }),
+  },
+  'post /interviews/{id}/accept': { ...panelists, ask: extra('interview', {}) },
+  'post /interviews/{id}/decline': { ...panelists, ask: extra('interview', {}) },
+  'post /interviews/{id}/cancel': { ...arrangers, ask: extra('interview', { reason: 'The panel is ill.' }) },
+  'post /interviews/{id}/complete': { ...arrangers, has: 'pastInterview', ask: extra('interview', {}) },
+  'post /interviews/{id}/no-show': { ...arrangers, has: 'pastInterview', ask: extra('interview', {}) },
+  'get /me/availability': { who: ['candidate'], always: 200 },
+  'put /me/availability': { who: ['candidate'], always: 200, ask: () => ({ body: { windows: [] } }) },
+  'get /me/calendar-feed': { who: calendars, always: 200 },
+  'post /me/calendar-feed': { who: calendars, always: 201, ask: () => ({ body: {} }) },
+  'delete /me/calendar-feed': { who: calendars, always: 204 },
+  'get /calendar/{token}.ics': { who: 'everyone', always: 404 },
+
+  'put /interviews/{id}/feedback': {
+    who: judges,
+    ok: ['panelist'],
+    denied: [...ourStaff, ...ourClients],
+    stage: 'interview',
+    has: 'pastInterview',
+    ask: extra('interview', { overall: 'yes', scores: [] }),
+  },
+  'get /applications/{id}/feedback': {
+    who: judges,
+    ok: [...ourStaff, ...ourClients, 'panelist'],
+    stage: 'interview',
+    has: 'feedback',
+    ask: application(),
+  },
+  'get /me/waiting': { who: 'signed_in', always: 200 },
+  'get /me/waiting/count': { who: 'signed_in', always: 200 },
+
+  'get /jobs/{id}/threads': { who: movers, ok: [...ourStaff, ...ourClients], has: 'negotiation', ask: job() },
+  'post /jobs/{id}/threads': {
+    who: movers,
+    ok: [...ourStaff, 'client'],
+    denied: ['siblingClient'],
+    ask: job({ kind: 'negotiation', text: 'Shall we talk?' }),
+  },
+  'get /applications/{id}/threads': {
+    who: talkers,
+    ok: [...ourStaff, ...ourClients, 'candidate', 'panelist'],
+    stage: 'interview',
+    has: 'discussedInterview',
+    ask: application(),
+  },
+  'post /applications/{id}/threads': {
+    who: talkers,
+    ok: [...ourStaff, ...ourClients, 'panelist'],
+    stage: 'interview',
+    has: 'interview',
+    ask: application({ kind: 'discussion', text: 'What do we think?' }),
+  },
+  'get /threads/{id}': { ...discussion, ask: extra('thread') },
+  'get /threads/{id}/messages': { ...discussion, ask: extra('thread') },
+  'post /threads/{id}/messages': { ...discussion, ask: extra('thread', { text: 'I agree.' }) },
+  'post /threads/{id}/read': { ...discussion, ask: extra('thread', { upTo: 1 }) },
+  'patch /messages/{id}': {
+    ...discussion,
+    ok: ['manager'],
+    denied: [...ourStaff.filter(seat => seat !== 'manager'), ...ourClients, 'panelist'],
+    ask: extra('message', { text: 'Otherwise.', version: 1 }),
+  },
+  'delete /messages/{id}': {
+    ...discussion,
+    ok: managers,
+    denied: ['recruiter', 'siblingRecruiter', ...ourClients, 'panelist'],
+    ask: extra('message'),
+  },
+  'get /messages/{id}/versions': {
+    who: staff,
+    ok: ourStaff,
+    has: 'discussion',
+    stage: 'interview',
+    ask: extra('message'),
+  },
+
+  'post /threads/{id}/proposals': {
+    who: movers,
+    ok: [...ourStaff, 'client'],
+    denied: ['siblingClient'],
+    has: 'negotiation',
+    ask: extra('thread', { terms: someTerms }),
+  },
+  'post /jobs/{id}/proposals': {
+    who: movers,
+    ok: [...ourStaff, 'client'],
+    denied: ['siblingClient'],
+    ask: job({ terms: someTerms }),
+  },
+  'post /applications/{id}/offers': {
+    who: staff,
+    ok: ourStaff,
+    stage: 'offer',
+    ask: application({ terms: someOffer }),
+  },
+  'post /proposals/{id}/counter': { ...negotiators, ask: extra('proposal', { terms: someTerms }) },
+  'post /proposals/{id}/accept': { ...negotiators, ask: extra('proposal', {}) },
+  'post /proposals/{id}/decline': { ...negotiators, ask: extra('proposal', {}) },
+  'post /proposals/{id}/withdraw': {
+    ...negotiators,
+    ok: ourStaff,
+    denied: ourClients,
+    ask: extra('proposal', {}),
+  },
+  'post /proposals/{id}/approve': {
+    who: admins,
+    ok: managers,
+    has: 'acceptedTerms',
+    ask: extra('proposal', {}),
+  },
+  'post /proposals/{id}/return': {
+    who: admins,
+    ok: managers,
+    has: 'acceptedTerms',
+    ask: extra('proposal', { reason: 'Too low.' }),
+  },
+  'get /jobs/{id}/terms': { who: movers, ok: [...ourStaff, ...ourClients], has: 'boundTerms', ask: job() },
+  'get /placements': {
+    who: movers,
+    always: 200,
+    stage: 'hired',
+    has: 'placement',
+    ask: () => ({ query: '?limit=100' }),
+  },
+  'get /placements/{id}': {
+    who: movers,
+    ok: [...ourStaff, ...ourClients],
+    stage: 'hired',
+    has: 'placement',
+    ask: extra('placement'),
+  },
+
+  'get /notifications': { who: 'signed_in', always: 200, has: 'notification' },
+  'get /notifications/count': { who: 'signed_in', always: 200 },
+  'post /notifications/seen': { who: 'signed_in', always: 200, ask: () => ({ body: {} }) },
+  'post /notifications/mark-all-read': { who: 'signed_in', always: 200, ask: () => ({ body: {} }) },
+  'patch /notifications/{id}': {
+    who: 'signed_in',
+    ok: ['recruiter'],
+    has: 'notification',
+    ask: extra('notification', { read: true }),
+  },
+  'delete /notifications/{id}': {
+    who: 'signed_in',
+    ok: ['recruiter'],
+    has: 'notification',
+    ask: extra('notification'),
+  },
+  'get /users/{id}/notifications': { ...ownFeed, ask: recruiterFeed() },
+  'get /users/{id}/notifications/count': { ...ownFeed, ask: recruiterFeed() },
+  'post /users/{id}/notifications/seen': { ...ownFeed, ask: recruiterFeed({}) },
+  'post /users/{id}/notifications/mark-all-read': { ...ownFeed, ask: recruiterFeed({}) },
+  'patch /users/{id}/notifications/{notificationId}': { ...ownFeed, ask: recruiterFeed({ read: true }) },
+  'delete /users/{id}/notifications/{notificationId}': { ...ownFeed, ask: recruiterFeed() },
 }

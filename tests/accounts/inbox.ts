@@ -25,8 +25,11 @@ export const mailTo = async (to: string, tag: string, count = 1): Promise<Mail> 
 export const codeTo = async (to: string, count = 1): Promise<string> =>
   /^(\d{6})$/m.exec((await mailTo(to, 'verification-code', count)).text)![1]!
 
-export const tokenTo = async (to: string, tag: 'reset-password' | 'invitation', count = 1): Promise<string> =>
-  /reset-password\?token=([\w-]+)/.exec((await mailTo(to, tag, count)).text)![1]!
+export const tokenTo = async (
+  to: string,
+  tag: 'reset-password' | 'invitation' | 'submission-proposed',
+  count = 1,
+): Promise<string> => /reset-password\?token=([\w-]+)/.exec((await mailTo(to, tag, count)).text)![1]!
 
 /** Every job that was asked for has been done: what was not mailed by now will not be. */
 export const jobsDone = () =>

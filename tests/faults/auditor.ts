@@ -6,9 +6,9 @@ import type { FakeAttempt } from '../support/fake-postmark.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
 import { makeBoards } from './boards.ts'
-import { nothingFound, type Findings } from './fault.ts'
+import type { Findings } from './fault.ts'
 import { makeGuests } from './guests.ts'
-import { askAcknowledged, askMails, askRows, type Acknowledged, type Sql } from './rows.ts'
+import { askAcknowledged, askMails, askRows, wordFor, type Acknowledged, type Sql } from './rows.ts'
 
 /** Rides along in the command's payload, through the client, and stays behind when that becomes JSON. */
 const ticket = Symbol('ticket')
@@ -24,9 +24,9 @@ export const makeAudit = (sql: Sql) => {
   const guests = makeGuests(sql)
   const boards = makeBoards()
 
-  const writeDown = (commandId: string, { id, version }: Record<string, unknown>) => {
-    if (typeof id === 'string' && typeof version === 'number')
-      acknowledged.push({ commandId, card: id, version })
+  const writeDown = (commandId: string, answer: Record<string, unknown>) => {
+    const what = wordFor(answer)
+    if (what) acknowledged.push({ commandId, what })
   }
   const listen = (client: HirewireClient) => {
     if (clients.has(client)) return
@@ -112,7 +112,7 @@ export const makeAudit = (sql: Sql) => {
      * without their effect and the other way round, boards that differ from what the database holds for that role.
      */
     findings: async (): Promise<Findings> => {
-      const findings = { ...nothingFound(), ...(await askRows(sql)) }
+      const findings = await askRows(sql)
       findings.seen.push(...seen, ...guests.seen())
       findings.lost.push(...(await askAcknowledged(sql, acknowledged)))
       await boards.compare(findings)

@@ -6,6 +6,7 @@ import { makeApplication, makeWorld } from '../support/world.ts'
 import { makeAudit } from './auditor.ts'
 import { fault } from './fault.ts'
 import { startLoad } from './load.ts'
+import { bringTalkers, startTalk } from './talk.ts'
 
 const range = (length: number) => Array.from({ length }, (_, index) => index)
 /** Moves between two kills. */
@@ -22,6 +23,7 @@ describe('F1: kill -9 of the web process while moves run', { timeout: 600_000 },
     fault('F1', async ({ times, did, note, found }) => {
       const { people, job } = world
       const room = `job:${job}`
+      const talkers = await bringTalkers(world)
       const cards = await Promise.all(
         range(48).map(async () => makeApplication(job, await signedIn('candidate'))),
       )
@@ -47,6 +49,7 @@ describe('F1: kill -9 of the web process while moves run', { timeout: 600_000 },
       const ofA = [own, client, agency, ...movers.filter((_, index) => index % 4)]
 
       const load = startLoad({ audit, clients: movers.map(({ client }) => client), cards, perSecond: 14 })
+      const talk = await startTalk({ audit, talkers, url: index => (index % 2 ? nodes.a : nodes.b).url })
       const someMoves = async () => {
         const [before, began] = [load.acknowledged(), performance.now()]
         await until('some moves are acknowledged', () => load.acknowledged() > before + between)
@@ -65,6 +68,7 @@ describe('F1: kill -9 of the web process while moves run', { timeout: 600_000 },
       }
       await someMoves()
       await load.stop()
+      await talk.stop()
       for (const envelope of other.events)
         note(
           'others see it',
@@ -73,5 +77,6 @@ describe('F1: kill -9 of the web process while moves run', { timeout: 600_000 },
       found(await audit.findings())
       for (const seat of [...movers, own, client, agency, other]) seat.close()
       for (const outsider of outsiders) outsider.close()
+      talk.close()
     }))
 })

@@ -11,6 +11,7 @@ import { makeApplication, makeWorld } from '../support/world.ts'
 import { makeAudit } from './auditor.ts'
 import { fault } from './fault.ts'
 import { startLoad } from './load.ts'
+import { bringTalkers, startTalk } from './talk.ts'
 
 const between = 60
 
@@ -61,6 +62,7 @@ describe('F6: PostgreSQL is restarted in the middle of everything', { timeout: 3
       }
       const sql = async <Row>(text: string, params: unknown[] = []) =>
         (await running.database.pool.query(text, params)).rows as Row[]
+      const talkers = await bringTalkers(world)
       const cards = await Promise.all(
         range(24).map(async () => makeApplication(job, await signedIn('candidate'))),
       )
@@ -75,6 +77,8 @@ describe('F6: PostgreSQL is restarted in the middle of everything', { timeout: 3
       const movers = [...seats.slice(0, 3), ...seats.slice(0, 3)].map(({ client }) => client)
       const load = startLoad({ audit, clients: movers, cards, perSecond: 8 })
 
+      const talk = await startTalk({ audit, talkers, url })
+
       for (let round = 0; round < times; round++) {
         const before = load.acknowledged()
         await until('some moves are acknowledged', () => load.acknowledged() > before + between, 30_000)
@@ -88,6 +92,7 @@ describe('F6: PostgreSQL is restarted in the middle of everything', { timeout: 3
       const before = load.acknowledged()
       await until('moves go on', () => load.acknowledged() > before + between, 30_000)
       await load.stop()
+      await talk.stop()
       allLive()
 
       // Mails that were on their way when it went may or may not be out: the next worker asks about them in due time.
@@ -101,5 +106,6 @@ describe('F6: PostgreSQL is restarted in the middle of everything', { timeout: 3
       found(await audit.mails(provider.accepted()))
       for (const seat of seats) seat.close()
       outsider.close()
+      talk.close()
     }))
 })

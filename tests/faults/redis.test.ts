@@ -9,6 +9,7 @@ import { makeApplication, makeWorld } from '../support/world.ts'
 import { makeAudit } from './auditor.ts'
 import { fault } from './fault.ts'
 import { startLoad } from './load.ts'
+import { bringTalkers, startTalk } from './talk.ts'
 
 const program = available('redis-server')
 
@@ -23,6 +24,7 @@ describe.skipIf(!program)('F8: Redis is stopped, killed, emptied', { timeout: 30
     fault('F8', async ({ times: seconds, did, note, found }) => {
       const { people, staffing, job } = world
       const room = `job:${job}`
+      const talkers = await bringTalkers(world)
       const cards = await Promise.all(
         range(24).map(async () => makeApplication(job, await signedIn('candidate'))),
       )
@@ -45,6 +47,8 @@ describe.skipIf(!program)('F8: Redis is stopped, killed, emptied', { timeout: 30
         cards,
         perSecond: 8,
       })
+
+      const talk = await startTalk({ audit, talkers, url: index => (index % 2 ? nodes.a : nodes.b).url })
 
       /** A session ends on one node; the seat on the other is put out, and hears of nothing that is written from then on. */
       const kickOne = async () => {
@@ -91,6 +95,7 @@ describe.skipIf(!program)('F8: Redis is stopped, killed, emptied', { timeout: 30
       const before = load.acknowledged()
       await until('moves go on', () => load.acknowledged() > before + 10)
       await load.stop()
+      await talk.stop()
       for (const { events, trail } of watchers.slice(1))
         for (const { seq, at } of events)
           note('delivery', trail.find(step => step.seq === seq)!.at - Date.parse(at))
@@ -98,5 +103,6 @@ describe.skipIf(!program)('F8: Redis is stopped, killed, emptied', { timeout: 30
       audit.guests.close()
       for (const seat of [...movers, ...watchers]) seat.close()
       outsider.close()
+      talk.close()
     }))
 })

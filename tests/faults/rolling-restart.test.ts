@@ -9,6 +9,7 @@ import { makeApplication, makeWorld } from '../support/world.ts'
 import { makeAudit } from './auditor.ts'
 import { fault } from './fault.ts'
 import { startLoad } from './load.ts'
+import { bringTalkers, startTalk } from './talk.ts'
 
 /** Ten looks of the balancer at /readyz. */
 const env = { DRAIN_SECONDS: '1' }
@@ -29,6 +30,7 @@ describe('F13: a rolling restart behind a balancer', { timeout: 600_000 }, () =>
     fault('F13', async ({ times, did, note, found }) => {
       const { people, job } = world
       const room = `job:${job}`
+      const talkers = await bringTalkers(world)
       const cards = await Promise.all(
         range(48).map(async () => makeApplication(job, await signedIn('candidate'))),
       )
@@ -41,6 +43,8 @@ describe('F13: a rolling restart behind a balancer', { timeout: 600_000 }, () =>
       const outsider = await audit.outsider(balancer.url, people.outsideRecruiter, room)
       const movers = seats.slice(0, 3).map(({ client }) => client)
       const load = startLoad({ audit, clients: movers, cards: cards.slice(0, 24), perSecond: 8 })
+
+      const talk = await startTalk({ audit, talkers, url: () => balancer.url })
 
       let running = true
       let failed = 0
@@ -84,10 +88,12 @@ describe('F13: a rolling restart behind a balancer', { timeout: 600_000 }, () =>
       running = false
       await Promise.all(asking)
       await load.stop()
+      await talk.stop()
       note('failed requests', failed + (load.refusals.unanswered ?? 0) + (load.refusals.offline ?? 0))
       await until('all are back', () => seats.every(({ client }) => client.status() === 'live'))
       found(await audit.findings())
       for (const seat of seats) seat.close()
       outsider.close()
+      talk.close()
     }))
 })

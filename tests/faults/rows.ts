@@ -1,5 +1,6 @@
 import type { FakeAttempt } from '../support/fake-postmark.ts'
 import type { Findings } from './fault.ts'
+import { threadFacts, threadQuestions } from './thread-rows.ts'
 
 /** One statement on the database under test. */
 export type Sql = <Row>(text: string, params?: unknown[]) => Promise<Row[]>
@@ -18,17 +19,20 @@ const facts = /* sql */ `
     select application_id::text as id, count(*) as steps from application_history where from_stage is not null group by 1
   ), told as materialized (
     select data->>'historyId' as step, count(*) as jobs from pgboss.job where name = 'notify' group by 1
-  )
+  )${threadFacts}
 `
 
 /** Questions to the database whose answer is nobody: each row in an answer is one finding, told by its `what`. */
-const questions: Record<keyof Omit<Findings, 'seen'>, string[]> = {
+const questions: Record<keyof Findings, string[]> = {
+  seen: threadQuestions.seen,
   gaps: [
+    ...threadQuestions.gaps,
     `select s.id || ' is at ' || s.last_seq || ' and has ' || count(e.seq) || ' events' as what
      from stream s left join event e on e.stream_id = s.id and e.seq > s.floor_seq
      group by s.id having count(e.seq) <> s.last_seq - s.floor_seq or coalesce(max(e.seq), s.floor_seq) <> s.last_seq`,
   ],
   duplicated: [
+    ...threadQuestions.duplicated,
     `select 'command ' || command_id || ' wrote ' || count(*) || ' × ' || type || ' to ' || stream_id as what
      from event where command_id is not null group by command_id, type, stream_id having count(*) > 1`,
     `select count(*) || ' events of card ' || id || ' at version ' || version as what
@@ -38,6 +42,7 @@ const questions: Record<keyof Omit<Findings, 'seen'>, string[]> = {
     `select jobs || ' jobs tell of step ' || step as what from told where step is not null and jobs > 1`,
   ],
   lost: [
+    ...threadQuestions.lost,
     `select 'card ' || a.id || ' is at version ' || a.version || ', and its events are at ' || coalesce(n.version, 1) as what
      from application a left join newest n on n.id = a.id::text where a.version <> coalesce(n.version, 1)`,
     `select 'card ' || id || ' has ' || h.steps || ' steps in its history and ' || coalesce(n.steps, 0) || ' events' as what
@@ -48,7 +53,7 @@ const questions: Record<keyof Omit<Findings, 'seen'>, string[]> = {
 }
 
 /** Compares the rows with the events and the jobs: one event for each effect, in every stream the numbers from 1. */
-export const askRows = async (sql: Sql): Promise<Omit<Findings, 'seen'>> => {
+export const askRows = async (sql: Sql): Promise<Findings> => {
   const ask = async (texts: string[]) => {
     const answers = await Promise.all(texts.map(text => sql<{ what: string }>(facts + text)))
     return answers.flat().map(({ what }) => what)
@@ -57,28 +62,37 @@ export const askRows = async (sql: Sql): Promise<Omit<Findings, 'seen'>> => {
     gaps: await ask(questions.gaps),
     duplicated: await ask(questions.duplicated),
     lost: await ask(questions.lost),
+    seen: await ask(questions.seen),
   }
 }
 
 export interface Acknowledged {
   /** As the log names the command. */
   commandId: string
-  /** The card it was about, and the version it was answered with. */
-  card: string
-  version: number
+  /** What it was about: a card, a message or a proposal, as one word. */
+  what: string
+}
+
+/** What an answer was about, as the log says it: a card with its version, a message, a proposal; nothing else is asked for. */
+export const wordFor = ({ id, version, threadId, round }: Record<string, unknown>): string | undefined => {
+  if (typeof id !== 'string') return undefined
+  if (typeof threadId === 'string') return `message ${id}`
+  if (typeof round === 'number') return `proposal ${id}`
+  return typeof version === 'number' ? `card ${id} ${version}` : undefined
 }
 
 /** Compares what clients were told is done with the log: those of it that are not there. */
 export const askAcknowledged = async (sql: Sql, acknowledged: Acknowledged[]) => {
   const rows = await sql<{ key: string }>(
-    `${facts} select command_id || ' ' || id || ' ' || version as key from card where command_id is not null`,
+    `${facts}
+     select command_id || ' card ' || id || ' ' || version as key from card where command_id is not null
+     union select command_id || ' message ' || (data->'thread'->'message'->>'id') from event where command_id is not null
+     union select command_id || ' proposal ' || (data->'thread'->'proposal'->>'id') from event where command_id is not null`,
   )
   const written = new Set(rows.map(({ key }) => key))
   return acknowledged
-    .filter(({ commandId, card, version }) => !written.has(`${commandId} ${card} ${version}`))
-    .map(
-      ({ commandId, card }) => `command ${commandId} on card ${card} was acknowledged, and is not in the log`,
-    )
+    .filter(({ commandId, what }) => !written.has(`${commandId} ${what}`))
+    .map(({ commandId, what }) => `command ${commandId} on ${what} was acknowledged, and is not in the log`)
 }
 
 /** The provider took each mail that was put in the queue, took it once, and the ledger knows it by its reference. */

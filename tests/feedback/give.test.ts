@@ -23,7 +23,9 @@ describe('give feedback', () => {
   /** An application in interview, and one interview that began the given hours ago, two hours apart from the last. */
   let made = 0
   const interviewed = async (panel: Person[], more: { hoursAgo?: number; status?: string } = {}) => {
-    const application = await makeApplication(world.job, await app.person('candidate'), { stage: 'interview' })
+    const application = await makeApplication(world.job, await app.person('candidate'), {
+      stage: 'interview',
+    })
     const startsAt = new Date(Date.now() - ((more.hoursAgo ?? 2) + 2 * made++) * hour)
     const interview = await makeInterview(application, {
       panel,
@@ -82,9 +84,10 @@ describe('give feedback', () => {
     const { application, path } = await interviewed([interviewer])
     const first = (await app.call(interviewer, 'PUT', path, body)).body
     for (const version of [undefined, 2])
-      expect(
-        await unchanged(() => app.call(interviewer, 'PUT', path, { ...body, version })),
-      ).toMatchObject({ status: 409, body: { code: 'stale', current: { version: 1, overall: 'yes' } } })
+      expect(await unchanged(() => app.call(interviewer, 'PUT', path, { ...body, version }))).toMatchObject({
+        status: 409,
+        body: { code: 'stale', current: { version: 1, overall: 'yes' } },
+      })
     const changed = await app.call(interviewer, 'PUT', path, { overall: 'no', scores: [], version: 1 })
     expect(changed.body).toMatchObject({ id: first.id, version: 2, overall: 'no', remark: null, scores: [] })
     expect(changed.body.changedAt).not.toBeNull()
@@ -144,10 +147,10 @@ describe('give feedback', () => {
     const other = await interviewed([people.interviewer])
     const candidate = await app.sql('select candidate_id as id from application where id = $1', [application])
     const [seat] = await app.sql('select token from session where user_id = $1', [candidate[0]!.id])
-    await app.sql(`update interview_panelist set answer = 'declined' where interview_id = $1 and user_id = $2`, [
-      interview,
-      people.recruiter2.id,
-    ])
+    await app.sql(
+      `update interview_panelist set answer = 'declined' where interview_id = $1 and user_id = $2`,
+      [interview, people.recruiter2.id],
+    )
     const request = { method: 'PUT', path, body } as const
     await expectRefused(app, request, [
       [null, 401],

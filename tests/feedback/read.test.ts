@@ -90,10 +90,10 @@ describe('read feedback', () => {
     const cancelled = await interview(id, [interviewer])
     await app.sql(`update interview set status = 'cancelled' where id = $1`, [cancelled])
     await interview(id, [interviewer], 'no_show')
-    await app.sql(`update interview_panelist set answer = 'declined' where interview_id = $1 and user_id = $2`, [
-      round,
-      recruiter.id,
-    ])
+    await app.sql(
+      `update interview_panelist set answer = 'declined' where interview_id = $1 and user_id = $2`,
+      [round, recruiter.id],
+    )
     expect(await authors(interviewer, id)).toEqual([interviewer.id])
     expect(await authors(recruiter, id)).toEqual([interviewer.id])
   })

@@ -11,6 +11,15 @@ const url = 'https://hirewire.test/a/0190f0c2-7a3e-7d4e-9a55-1f2e3d4c5b6a?token=
 const settingsUrl = 'https://hirewire.test/settings/notifications'
 const templates = join(import.meta.dirname, '../../templates')
 
+const meeting = {
+  title: 'Technical conversation',
+  sentence: 'You interview Jonas Weber for Engineer.',
+  facts: [{ label: 'How long', value: '60 minutes' }],
+  because: 'you sit in this interview',
+  url,
+  settingsUrl,
+}
+
 const samples: { [Template in MailTemplate]: MailData<Template> } = {
   'verification-code': { name: 'Jonas Weber', code: '482913', minutes: 10 },
   'reset-password': { name: 'Jonas Weber', url, minutes: 60 },
@@ -52,6 +61,20 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
     jobTitle: 'Engineer',
     decision: 'declined',
     reason: 'Too far away.',
+    url,
+    settingsUrl,
+  },
+  'interview-slots': {
+    ...meeting,
+    sentence: 'Please choose one of these times for your interview.',
+    slots: ['Mon 26 Oct 2026, 14:00 Europe/Berlin (UTC+1)', 'Tue 27 Oct 2026, 09:00 Europe/Berlin (UTC+1)'],
+  },
+  'interview-invitation': { ...meeting, when: 'Mon 26 Oct 2026, 14:00 Europe/Berlin (UTC+1)' },
+  'interview-changed': { ...meeting, when: 'Mon 26 Oct 2026, 15:00 Europe/Berlin (UTC+1)' },
+  'interview-cancelled': {
+    title: 'Technical conversation',
+    sentence: 'The interview does not take place.',
+    because: 'you were to sit in this interview',
     url,
     settingsUrl,
   },

@@ -183,12 +183,16 @@ describe('what waits for whom', () => {
     const { interviewer, recruiter } = world.people
     const { job, application } = await board({ stage: 'interview' })
     const startsAt = new Date(Date.now() + 24 * hour)
-    const interview = await makeInterview(application, { panel: [interviewer, recruiter], by: recruiter, startsAt })
+    const interview = await makeInterview(application, {
+      panel: [interviewer, recruiter],
+      by: recruiter,
+      startsAt,
+    })
     expect(await who('interview-answer', job)).toEqual(ids(interviewer, recruiter))
-    await app.sql(`update interview_panelist set answer = 'accepted' where interview_id = $1 and user_id = $2`, [
-      interview,
-      recruiter.id,
-    ])
+    await app.sql(
+      `update interview_panelist set answer = 'accepted' where interview_id = $1 and user_id = $2`,
+      [interview, recruiter.id],
+    )
     expect(await who('interview-answer', job)).toEqual(ids(interviewer))
     expect(await who('interview-answer', job, startsAt)).toEqual([])
     await set('interview', interview, `status = 'cancelled'`)
@@ -207,10 +211,10 @@ describe('what waits for whom', () => {
     expect((await owing('feedback', job, ended))[0]).toMatchObject({ since: ended, subject_id: interview })
     const body = { overall: 'yes', scores: [] }
     await app.call(client, 'PUT', `/interviews/${interview}/feedback`, body)
-    await app.sql(`update interview_panelist set answer = 'declined' where interview_id = $1 and user_id = $2`, [
-      interview,
-      recruiter.id,
-    ])
+    await app.sql(
+      `update interview_panelist set answer = 'declined' where interview_id = $1 and user_id = $2`,
+      [interview, recruiter.id],
+    )
     expect(await who('feedback', job, ended)).toEqual(ids(interviewer))
     await set('interview', interview, `ends_at = ends_at + interval '1 hour'`)
     expect(await who('feedback', job, ended)).toEqual([])
@@ -270,7 +274,11 @@ describe('what waits for whom', () => {
       waitingCards[3 - n] = id
     }
     const ahead = await makeApplication(job, await app.person('candidate'), { stage: 'interview' })
-    await set('application', ahead, `waiting_rule = 'candidate-selection', waiting_since = now() + interval '1 hour'`)
+    await set(
+      'application',
+      ahead,
+      `waiting_rule = 'candidate-selection', waiting_since = now() + interval '1 hour'`,
+    )
     const first = (await app.call(client, 'GET', '/me/waiting?limit=2')).body
     const next = (await app.call(client, 'GET', `/me/waiting?cursor=${first.page.nextCursor}`)).body
     const lines = [...first.data, ...next.data]

@@ -53,7 +53,7 @@ describe('/boards', () => {
       'In your company': [other, world.job],
     })
     expect(await open('client')).toEqual({ Yours: [world.job], 'Others in your company': [pending, other] })
-    expect(await open('agency')).toEqual({ Yours: [world.job] })
+    expect(await open('agency')).toEqual({ Yours: [world.job], 'Put forward by your agency': [] })
     for (const outsider of [
       'outsideRecruiter',
       'outsideManager',

@@ -12,7 +12,7 @@ export const terms = (more: object = {}) => ({
   paymentDays: 30,
   invoiceDelayDays: 14,
   guaranteeDays: 90,
-  rebate: 'pro_rata',
+  rebate: 'pro_rata' as const,
   ...more,
 })
 /** An offer of so much a year, in cents. */

@@ -50,8 +50,8 @@ export const makeStory = (wires: Wires, { cast, job }: Scene) => {
       })
       return { mine: mine.id as string, theirs: theirs.id as string }
     },
-    agree: async (who: Person, submission: string): Promise<string> =>
-      (await post(who, `/submissions/${submission}/accept`)).application.id,
+    agree: async (who: Person, submissionId: string) =>
+      (await wires.send(who, 'submission:accept', { submissionId })).application!.id,
 
     screen: async (id: string) => {
       await move(recruiter, id, 'screening', words.staffReason)
@@ -98,7 +98,8 @@ export const makeStory = (wires: Wires, { cast, job }: Scene) => {
         post(who, `${path}/threads`, { kind, text })
       const said = await open(recruiter, `/applications/${id}`, 'discussion', `**${words.discussion}**`)
       for (const who of [client, interviewer])
-        await post(who, `/threads/${said.threadId}/messages`, {
+        await wires.send(who, 'thread:reply', {
+          threadId: said.threadId,
           text: `${words.discussion}, says ${who.role}`,
         })
       const slip = await post(recruiter, `/threads/${said.threadId}/messages`, { text: words.deleted })
@@ -141,9 +142,10 @@ export const makeStory = (wires: Wires, { cast, job }: Scene) => {
     hire: async (id: string) => {
       await move(client, id, 'offer')
       const first = await post(recruiter, `/applications/${id}/offers`, offer(money.offered, words.offerNote))
-      const counter = await post(candidate, `/proposals/${first.id}/counter`, offer(money.countered))
+      const countering = { proposalId: first.id as string, ...offer(money.countered) }
+      const counter = await wires.send(candidate, 'proposal:counter', countering)
       const last = await post(recruiter, `/proposals/${counter.id}/counter`, offer(money.agreed))
-      await post(candidate, `/proposals/${last.id}/accept`)
+      await wires.send(candidate, 'proposal:accept', { proposalId: last.id })
       return [first.id, counter.id, last.id] as string[]
     },
   }

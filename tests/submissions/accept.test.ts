@@ -47,7 +47,8 @@ describe('a candidate agrees to be put forward', () => {
   })
 
   it('is done once: again is a success that changes nothing, the other answers are refused', async () => {
-    const { recruiter, candidate } = world.people
+    const { recruiter } = world.people
+    const candidate = await app.person('candidate')
     const id = await proposed(recruiter, await job(), candidate)
     const first = await answer(candidate, id, 'accept')
     expect((await unchanged(() => answer(candidate, id, 'accept'))).body).toEqual(first.body)
@@ -65,8 +66,8 @@ describe('a candidate agrees to be put forward', () => {
   })
 
   it('goes over a socket as well', async () => {
-    const { recruiter, candidate } = world.people
-    const id = await proposed(recruiter, await job(), candidate)
+    const candidate = await app.person('candidate')
+    const id = await proposed(world.people.recruiter, await job(), candidate)
     const client = connectHirewire({ url: app.url, token: candidate.token })
     expect(await client.send('submission:accept', { submissionId: id })).toMatchObject({ status: 'accepted' })
     const late = client.send('submission:decline', { submissionId: id, reason: 'No.' })

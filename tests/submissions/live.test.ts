@@ -55,6 +55,8 @@ describe('submissions in the rooms', () => {
     await step('accepted', () => answer(candidate, first, 'accept'))
     await step('declined', () => answer(candidate2, second, 'decline', { reason: 'Too far.' }))
     expect(counts()).toEqual([1, 0, 1, 0, 0, 1])
+    const other = await step('by the agency', () => proposed(agency, here, candidate2))
+    await step('declined again', () => answer(candidate2, other, 'decline'))
     const third = await step('put forward again', () => proposed(recruiter, here, candidate2))
     await step('taken back', () => answer(recruiter, third, 'withdraw'))
     await step('expired', () => expireSubmissions(new Date(Date.now() + 15 * 86_400_000)))

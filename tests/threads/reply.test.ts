@@ -147,7 +147,7 @@ describe('the outsider', () => {
   })
 
   it('was on the panel once, and has declined since', async () => {
-    const declined = await makeApplication(job, (await app.person('candidate')) as never, {
+    const declined = await makeApplication(job, await app.person('candidate'), {
       stage: 'interview',
     })
     const interview = await makeInterview(declined, { panel: [], by: people.recruiter })

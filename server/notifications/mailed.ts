@@ -1,0 +1,30 @@
+import type { EventName } from '../events.ts'
+import type { Write } from '../transaction.ts'
+import { aboutInterview } from './interview-mails.ts'
+import { aboutApplication, aboutJob, type Mailing } from './mails.ts'
+import type { Notice } from './notice.ts'
+import { aboutSubmission } from './submission-mails.ts'
+
+/** Who hears of an event by mail, in which words. */
+export const mailed: Partial<Record<EventName, (write: Write, notice: Notice) => Promise<Mailing[]>>> = {
+  'application.applied': aboutApplication,
+  'application.moved': aboutApplication,
+  'application.rejected': aboutApplication,
+  'application.withdrawn': aboutApplication,
+  'application.reopened': aboutApplication,
+  'submission.proposed': aboutSubmission,
+  'submission.accepted': aboutSubmission,
+  'submission.declined': aboutSubmission,
+  'interview.proposed': aboutInterview,
+  'interview.scheduled': aboutInterview,
+  'interview.rescheduled': aboutInterview,
+  'interview.edited': aboutInterview,
+  'interview.cancelled': aboutInterview,
+  'job.submitted': aboutJob,
+  'job.approved': aboutJob,
+  'job.returned': aboutJob,
+}
+
+/** The mails about an event: none for most. */
+export const mailsAbout = async (write: Write, notice: Notice): Promise<Mailing[]> =>
+  (await mailed[notice.event as EventName]?.(write, notice)) ?? []

@@ -1,0 +1,11 @@
+import type { Writing } from '../event-kind.ts'
+
+/** Takes lines out of feeds. The rows stay, so that nobody is told again, and say nothing any more. */
+export const takeOut = ({ sql, now }: Pick<Writing, 'sql' | 'now'>, ids: string[]) =>
+  sql
+    .updateTable('notification')
+    .set({ removed_at: now, updated_at: now, data: '{}' })
+    .where('id', 'in', ids)
+    .where('removed_at', 'is', null)
+    .returning(['id', 'user_id'])
+    .execute()

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto'
+import { database } from '../../db/database.ts'
+import { newId } from '../../db/new-id.ts'
+import { makeInterview } from '../support/world.ts'
+import type { World } from './seats.ts'
+
+/** What nobody but those who take part may ever read of what people do together. */
+export const togetherMarkers = {
+  submissionNote: 'MARKER-SUBMISSION',
+  interviewNote: 'MARKER-INTERVIEW',
+  feedbackRemark: 'MARKER-FEEDBACK',
+  negotiation: 'MARKER-NEGOTIATION',
+  discussion: 'MARKER-DISCUSSION',
+  candidateThread: 'MARKER-CANDIDATE-THREAD',
+  fee: '543210987',
+  offerSalary: '76543210',
+  placementSalary: '65432109',
+  notification: 'MARKER-NOTIFICATION',
+} as const
+
+const query = (text: string, values: unknown[]) => database().pool.query(text, values)
+
+interface Case {
+  job: string
+  application: string
+}
+
+const writeThread = async (
+  world: World,
+  { job, application }: Case,
+  kind: 'negotiation' | 'discussion' | 'candidate',
+  text: string,
+) => {
+  const thread = newId()
+  const message = newId()
+  const by = world.seats.manager
+  await query(
+    `insert into thread (id, kind, job_id, application_id, last_number, created_at) values ($1, $2, $3, $4, 1, now())`,
+    [thread, kind, job, kind === 'negotiation' ? null : application],
+  )
+  await query(
+    `insert into message (id, thread_id, number, by_id, by_name, side, text, created_at)
+     values ($1, $2, 1, $3, 'Mona Manager', 'staff', $4, now())`,
+    [message, thread, by.id, text],
+  )
+  return { thread, message }
+}
+
+const writeProposal = async (
+  world: World,
+  { thread, message }: { thread: string; message: string },
+  {
+    kind,
+    terms,
+    status = 'open',
+    review = null,
+  }: { kind: string; terms: object; status?: string; review?: string | null },
+) => {
+  const proposal = newId()
+  await query(
+    `insert into proposal (id, thread_id, message_id, kind, round, side, by_id, by_role, status, terms, review,
+       decided_at, created_at)
+     values ($1, $2, $3, $4, 1, 'staff', $5, 'recruiter', $6, $7, $8, case when $6 = 'open' then null else now() end,
+       now())`,
+    [proposal, thread, message, kind, world.seats.recruiter.id, status, JSON.stringify(terms), review],
+  )
+  return proposal
+}
+
+const terms = {
+  fee: { amount: Number(togetherMarkers.fee), currency: 'EUR' },
+  currency: 'EUR',
+  paymentDays: 30,
+  invoiceDelayDays: 14,
+  guaranteeDays: 90,
+  rebate: 'full',
+}
+const offer = {
+  salary: { amount: Number(togetherMarkers.offerSalary), currency: 'EUR' },
+  startsOn: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
+  note: null,
+}
+
+const acceptTerms = async (world: World, one: Case) => {
+  const said = await writeThread(world, one, 'negotiation', togetherMarkers.negotiation)
+  const accepted = { kind: 'service_terms', terms, status: 'accepted', review: 'pending' }
+  return { ...said, proposal: await writeProposal(world, said, accepted) }
+}
+
+let hours = 0
+
+/** What a question may need to be about; each gives the ids by which it is asked for. */
+export const makers = {
+  /** A scheduled interview in the future, or of yesterday, with the panelist and one who declined. */
+  interview: (world: World, one: Case) => interviewAt(world, one, 48),
+  pastInterview: (world: World, one: Case) => interviewAt(world, one, -24 * 365),
+  proposedInterview: async (world: World, one: Case) => {
+    const { interview } = await interviewAt(world, one, 48)
+    const slot = newId()
+    await query(`update interview set status = 'proposed', starts_at = null, ends_at = null where id = $1`, [
+      interview,
+    ])
+    await query(
+      `insert into interview_slot (id, interview_id, starts_at, ends_at)
+       values ($1, $2, now() + make_interval(hours => $3), now() + make_interval(hours => $3, mins => 30))`,
+      [slot, interview, 24 * 400 + hours++],
+    )
+    await query(`update application set interview_status = 'proposed' where id = $1`, [one.application])
+    return { interview, slot }
+  },
+  feedback: async (world: World, one: Case) => {
+    const { interview } = await interviewAt(world, one, -24 * 365)
+    const fellow = world.seats.manager
+    await query(
+      `insert into interview_panelist (interview_id, user_id, user_name) values ($1, $2, 'Mona Manager')`,
+      [interview, fellow.id],
+    )
+    await query(
+      `insert into feedback (id, interview_id, application_id, by_id, overall, remark, scores, given_at, updated_at)
+       values ($1, $2, $3, $4, 'yes', $5, '[]', now(), now())`,
+      [newId(), interview, one.application, fellow.id, togetherMarkers.feedbackRemark],
+    )
+    return { interview }
+  },
+  negotiation: (world: World, one: Case) =>
+    writeThread(world, one, 'negotiation', togetherMarkers.negotiation),
+  /** With the panelist in it. */
+  discussedInterview: async (world: World, one: Case) => ({
+    ...(await interviewAt(world, one, 48)),
+    ...(await writeThread(world, one, 'discussion', togetherMarkers.discussion)),
+  }),
+  discussion: (world: World, one: Case) => writeThread(world, one, 'discussion', togetherMarkers.discussion),
+  candidateThread: (world: World, one: Case) =>
+    writeThread(world, one, 'candidate', togetherMarkers.candidateThread),
+  terms: async (world: World, one: Case) => {
+    const said = await writeThread(world, one, 'negotiation', togetherMarkers.negotiation)
+    return { ...said, proposal: await writeProposal(world, said, { kind: 'service_terms', terms }) }
+  },
+  acceptedTerms: (world: World, one: Case) => acceptTerms(world, one),
+  boundTerms: async (world: World, one: Case) => {
+    const made = await acceptTerms(world, one)
+    await query(
+      `insert into service_terms (id, job_id, version, proposal_id, terms, bound_at) values ($1, $2, 1, $3, $4, now())`,
+      [newId(), one.job, made.proposal, JSON.stringify(terms)],
+    )
+    return made
+  },
+  offer: async (world: World, one: Case) => {
+    const said = await writeThread(world, one, 'candidate', togetherMarkers.candidateThread)
+    await query(`update application set offer_by = 'staff', offer_at = now() where id = $1`, [
+      one.application,
+    ])
+    return { ...said, proposal: await writeProposal(world, said, { kind: 'employment_offer', terms: offer }) }
+  },
+  /** The other candidate is put forward by the agency. */
+  submission: async (world: World, one: Case) => {
+    const submission = newId()
+    await query(
+      `insert into submission (id, job_id, candidate_id, company_id, source, agency_company_id, by_id, by_name,
+         by_company_name, candidate_name, job_title, company_name, note,
+         status, consent_text, expires_at, created_at, updated_at)
+       values ($1, $2, $3, $4, 'agency', $5, $6, 'Agnes Agency', 'Agency', 'Otto Other', 'Job', 'Employer', $7, 'proposed', 'I agree.', now() + interval '9 days',
+         now(), now())`,
+      [
+        submission,
+        one.job,
+        world.seats.otherCandidate.id,
+        world.employer,
+        world.agency,
+        world.seats.agency.id,
+        togetherMarkers.submissionNote,
+      ],
+    )
+    return { submission }
+  },
+  placement: async (world: World, one: Case) => {
+    const placement = newId()
+    await query(
+      `insert into placement (id, application_id, job_id, candidate_id, company_id, staffing_company_id, salary,
+         salary_currency, starts_on, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, 'EUR', now(), now(), now())`,
+      [
+        placement,
+        one.application,
+        one.job,
+        world.seats.candidate.id,
+        world.employer,
+        world.staffing,
+        togetherMarkers.placementSalary,
+      ],
+    )
+    return { placement }
+  },
+  link: async (world: World, one: Case) => {
+    const link = newId()
+    const token = `${newId()}${newId()}`.replaceAll('-', '').slice(0, 43)
+    await query(
+      `insert into shortlist_link (id, job_id, for_id, token_hash, created_by_id, created_at, expires_at)
+       values ($1, $2, $3, $4, $5, now(), now() + interval '1 day')`,
+      [
+        link,
+        one.job,
+        world.seats.client.id,
+        createHash('sha256').update(token).digest('hex'),
+        world.seats.recruiter.id,
+      ],
+    )
+    return { link, token }
+  },
+  notification: async (world: World, one: Case) => {
+    const notification = newId()
+    await query(
+      `insert into notification (id, user_id, kind, event_key, data, job_id, application_id, created_at, updated_at)
+       values ($1, $2, 'application.moved', $3, $4, $5, $6, now(), now())`,
+      [
+        notification,
+        world.seats.recruiter.id,
+        `access:${notification}`,
+        JSON.stringify({ title: togetherMarkers.notification, body: null, url: '/boards' }),
+        one.job,
+        one.application,
+      ],
+    )
+    return { notification }
+  },
+} satisfies Record<string, (world: World, one: Case) => Promise<Record<string, string>>>
+
+export type Extra = keyof typeof makers
+
+const interviewAt = async (world: World, one: Case, hoursFromNow: number) => {
+  const { panelist, formerPanelist, recruiter } = world.seats
+  const interview = await makeInterview(one.application, {
+    panel: [panelist],
+    by: recruiter,
+    startsAt: new Date(Date.now() + (hoursFromNow + hours++) * 3_600_000),
+    minutes: 30,
+  })
+  await query(`update interview set note = $2 where id = $1`, [interview, togetherMarkers.interviewNote])
+  await query(
+    `insert into interview_panelist (interview_id, user_id, user_name, answer) values ($1, $2, 'Fritz Former', 'declined')`,
+    [interview, formerPanelist.id],
+  )
+  return { interview }
+}
