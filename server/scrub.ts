@@ -14,6 +14,7 @@ export const scrubLine = (line: string): string => {
     .reduce<string>((text, own) => (own ? text.replaceAll(own, secret) : text), line)
     .replaceAll(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, secret)
     .replaceAll(/(\w+:\/\/)[^\s/@"]+@/g, '$1…@')
+    .replaceAll(/(\/calendar\/)[\w-]+/g, `$1${secret}`)
     .replaceAll(/([?&;](?:token|code|otp|key|password)=)[^\s&"\\]+/gi, `$1${secret}`)
     .replaceAll(/[^\s@"'<>()[\]{}=,;:\\]+@[^\s@"'<>()[\]{}=,;:\\]+/g, '[address]')
 }

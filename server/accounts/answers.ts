@@ -13,6 +13,7 @@ export const meAnswer = z
     email: z.string(),
     phone: z.string().nullable().meta({ description: 'E.164' }),
     role: z.enum(roles),
+    zone: z.string().meta({ description: 'Your time zone (IANA), in which mails and pages tell you times.' }),
     version: z.int(),
     company,
     profile: z
@@ -43,6 +44,7 @@ export const userAnswer = z
     deactivatedAt: z.iso.datetime().nullable(),
     version: z.int(),
     phone: z.string().nullable().optional().meta({ description: 'To admins and its owner.' }),
+    zone: z.string().optional().meta({ description: 'To admins and its owner.' }),
     createdAt: z.iso.datetime().optional().meta({ description: 'To admins.' }),
   })
   .meta({ id: 'User' })

@@ -9,10 +9,10 @@ import { policy, subjectOf } from './policy.ts'
 import { findUser } from './queries.ts'
 import type { EditInput } from './schema.ts'
 
-/** Changes a name or a number. What is not given stays. 409 `conflict` if the number is somebody else's, 429. */
+/** Changes a name, a number or a time zone. What is not given stays. 409 `conflict` if the number is somebody else's, 429. */
 export const editUser = async (
   actor: Actor,
-  { userId, name, phone }: EditInput & { userId: string },
+  { userId, name, phone, zone }: EditInput & { userId: string },
   ip: string,
 ) => {
   if (phone) await limits().phone.take(actor.id, ip)
@@ -22,13 +22,16 @@ export const editUser = async (
     const user = await findUser(em, actor, userId, { lock: true })
     if (name !== undefined) authorize(policy, 'rename', actor, subjectOf(user))
     if (phone !== undefined) authorize(policy, 'change-phone', actor, subjectOf(user))
+    if (zone !== undefined) authorize(policy, 'change-zone', actor, subjectOf(user))
     if (phone && !(await claimPhone(write, phone, userId)))
       throw conflict('This number belongs to another account.')
 
     const isRenamed = name !== undefined && name !== user.name
-    if (!isRenamed && (phone === undefined || phone === (user.phoneNumber ?? null)))
+    const isMoved = zone !== undefined && zone !== user.zone
+    if (!isRenamed && !isMoved && (phone === undefined || phone === (user.phoneNumber ?? null)))
       return answerWith(em, actor, user)
     if (isRenamed) user.name = name
+    if (isMoved) user.zone = zone
     if (phone !== undefined) user.phoneNumber = phone
     user.version += 1
     record('user.updated', { userId, seenByOthers: isRenamed })

@@ -18,7 +18,7 @@ export const subjectOf = (user: IUser): UserSubject => ({
   companyId: user.company?.id ?? null,
 })
 
-type Verb = 'read' | 'rename' | 'change-phone' | 'change-role' | 'deactivate' | 'reactivate' | 'delete'
+type Verb = 'read' | 'rename' | 'change-phone' | 'change-zone' | 'change-role' | 'deactivate' | 'reactivate' | 'delete'
 
 const isColleague = (actor: Actor, subject: UserSubject) =>
   actor.role === 'manager' && actor.companyId !== null && subject.companyId === actor.companyId
@@ -38,6 +38,7 @@ export const policy: Policy<Verb, UserSubject, FilterQuery<IUser>> = {
       case 'rename':
         return actor.role === 'admin' || isSelf || isColleague(actor, subject)
       case 'change-phone':
+      case 'change-zone':
         return actor.role === 'admin' || isSelf
       case 'change-role':
         return actor.role === 'admin'

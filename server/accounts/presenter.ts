@@ -19,10 +19,11 @@ const colleague = (user: IUser) => {
 /** A person in the list of people, per audience. A number is its owner's own way to sign in: colleagues do not get it. */
 export const presentUser = {
   colleague,
-  self: (user: IUser) => ({ ...colleague(user), phone: user.phoneNumber ?? null }),
+  self: (user: IUser) => ({ ...colleague(user), phone: user.phoneNumber ?? null, zone: user.zone }),
   admin: (user: IUser) => ({
     ...colleague(user),
     phone: user.phoneNumber ?? null,
+    zone: user.zone,
     createdAt: user.createdAt.toISOString(),
   }),
 }
@@ -34,6 +35,7 @@ export const presentMe = (row: MeRow) => ({
   email: row.email,
   phone: row.phone_number,
   role: row.role,
+  zone: row.zone,
   version: row.version,
   company: row.company,
   profile: row.profile && presentProfile(row.profile),

@@ -36,6 +36,7 @@ export const meRow = (sql: Kysely<Tables>, userId: string) =>
       'u.email',
       'u.phone_number',
       'u.role',
+      'u.zone',
       'u.version',
       jsonObjectFrom(
         eb

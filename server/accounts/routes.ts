@@ -29,7 +29,7 @@ export const userRoutes = [
   route({
     method: 'patch',
     path: '/me',
-    summary: 'Change your name or number; null takes the number out',
+    summary: 'Change your name, number or time zone; null takes the number out',
     tag,
     who: 'signed_in',
     body: editInput,
@@ -73,7 +73,7 @@ export const userRoutes = [
   route({
     method: 'patch',
     path: '/users/{id}',
-    summary: 'Change a name or number; a manager changes names',
+    summary: 'Change a name, number or time zone; a manager changes names',
     tag,
     who: 'signed_in',
     params,

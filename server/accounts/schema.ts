@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { roles } from '../../db/entities/user.ts'
-import { anyOf, id, listQuery, text } from '../schema.ts'
+import { anyOf, id, listQuery, text, zone } from '../schema.ts'
 
 export const passwordLength = { least: 10, most: 128 }
 /** A code works this long, and this often it may be guessed at. */
@@ -64,7 +64,11 @@ export const verifyEmailInput = z.strictObject({
 export const resetPasswordInput = z.strictObject({ token: z.string().min(1).max(200), newPassword })
 export const changePasswordInput = z.strictObject({ currentPassword: password, newPassword })
 
-export const editInput = z.strictObject({ name: personName.optional(), phone: phone.nullable().optional() })
+export const editInput = z.strictObject({
+  name: personName.optional(),
+  phone: phone.nullable().optional(),
+  zone: zone.optional(),
+})
 const otherRole = z.enum(roles).meta({ examples: ['recruiter'] })
 export const inviteInput = z.strictObject({
   email,

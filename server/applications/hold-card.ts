@@ -30,5 +30,3 @@ export const holdCard = async (
   }
   return { draft, save }
 }
-
-export type CardInHand = Awaited<ReturnType<typeof holdCard>>

@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { instant } from '../schema.ts'
 
 export const boardQuery = z.strictObject({
-  at: instant
-    .optional()
-    .meta({
-      description: 'The board as it was at this instant, for staff.',
-      examples: ['2026-11-03T14:00:00Z'],
-    }),
+  at: instant.optional().meta({
+    description: 'The board as it was at this instant, for staff.',
+    examples: ['2026-11-03T14:00:00Z'],
+  }),
 })
 
 export const changesQuery = z.strictObject({

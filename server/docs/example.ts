@@ -10,6 +10,7 @@ const formats: Record<string, string> = {
   email: 'you@company.example',
   uuid: '01890a5d-ac96-774b-bcce-b302099a8057',
   'date-time': '2027-01-15T09:00:00.000Z',
+  date: '2027-01-15',
 }
 
 /** `coverLetter` is “Cover letter”. */

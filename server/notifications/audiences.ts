@@ -19,6 +19,13 @@ export const audiences = {
     where a.id = s.application_id`,
   panel: sql`
     select user_id from interview_panelist where interview_id = s.interview_id and answer <> 'declined'`,
+  newOnPanel: sql`
+    select user_id from interview_panelist
+    where interview_id = s.interview_id and answer <> 'declined' and user_id = any(s.invited)`,
+  offThePanel: sql`
+    select x from unnest(s.uninvited) x where not exists (
+      select from interview_panelist p where p.interview_id = s.interview_id and p.user_id = x
+    )`,
   /** Those of the panel who have given their own: before that nobody hears of a fellow's. */
   fellows: sql`select by_id from feedback where interview_id = s.interview_id`,
   mentioned: sql`select unnest(mentions) from message where id = s.message_id`,
@@ -56,27 +63,28 @@ export const audiences = {
 } satisfies Record<string, RawBuilder<unknown>>
 export type AudienceName = keyof typeof audiences
 
-/** Everybody in these audiences, but whoever did it: one statement, and each person once. */
+/** Everybody in these audiences, but whoever did it: one statement, and each person once, with theirs in this order. */
 export const audienceOf = async (
   { sql: db }: Pick<Write, 'sql'>,
   notice: Notice,
   names: AudienceName[],
-): Promise<{ id: string; audience: AudienceName }[]> => {
+): Promise<{ id: string; audiences: AudienceName[] }[]> => {
   const found = names.map(
     (name, place) =>
       sql`select user_id, ${sql.lit(name)} as audience, ${sql.lit(place)} as place from (${audiences[name]}) as a(user_id)`,
   )
-  const { rows } = await sql<{ id: string; audience: AudienceName }>`
-    select distinct on (r.user_id) r.user_id as id, r.audience
+  const { rows } = await sql<{ id: string; audiences: AudienceName[] }>`
+    select r.user_id as id, array_agg(r.audience order by r.place) as audiences
     from (
       select coalesce(${notice.jobId ?? null}::uuid, a.job_id) as job_id, a.id as application_id,
         ${notice.interviewId ?? null}::uuid as interview_id, ${notice.threadId ?? null}::uuid as thread_id,
         ${notice.messageId ?? null}::uuid as message_id, ${notice.submissionId ?? null}::uuid as submission_id,
-        ${notice.assigned ?? []}::uuid[] as assigned
+        ${notice.assigned ?? []}::uuid[] as assigned, ${notice.invited ?? []}::uuid[] as invited,
+        ${notice.uninvited ?? []}::uuid[] as uninvited
       from (select ${notice.applicationId ?? null}::uuid as id) given
       left join application a on a.id = given.id
     ) s cross join lateral (${sql.join(found, sql` union all `)}) r
     where r.user_id is distinct from ${notice.by}::uuid
-    order by r.user_id, r.place`.execute(db)
+    group by r.user_id`.execute(db)
   return rows
 }

@@ -11,12 +11,16 @@ export interface FeedChange {
   removed?: string[]
 }
 
-/** As many as went come up at the end of the newest, which is all that a room shows. */
-const gapOf = ({ changed = [], removed = [] }: FeedChange) => Math.max(removed.length - changed.length, 0)
+/** Of these, as many of the newest as a room can show at all. */
+const newestOf = (ids: string[] = []) => ids.toSorted().slice(-windowSize)
+
+/** As many as went come up at the end of what the room shows. */
+const gapOf = ({ changed = [], removed = [] }: FeedChange) =>
+  Math.min(Math.max(removed.length - changed.length, 0), windowSize)
 
 /** Every change with the counts as they are now, in a few statements however many people it concerns. */
 const streams = async ({ sql }: Writing, { feeds }: { feeds: FeedChange[] }): Promise<StreamEntry[]> => {
-  const newest = feeds.flatMap(({ changed = [] }) => changed.toSorted().slice(-windowSize))
+  const newest = feeds.flatMap(({ changed }) => newestOf(changed))
   const shrunk = feeds.filter(feed => gapOf(feed) > 0).map(({ userId }) => userId)
   const [counts, rows, windows] = await Promise.all([
     countsOf(
@@ -28,9 +32,10 @@ const streams = async ({ sql }: Writing, { feeds }: { feeds: FeedChange[] }): Pr
   ])
   const changed = Map.groupBy(rows, row => row.user_id)
   return feeds.map(feed => {
-    const { userId, removed = [] } = feed
+    const { userId } = feed
+    const removed = newestOf(feed.removed)
     const gap = gapOf(feed)
-    const risen = gap ? (windows.get(userId) ?? []).slice(-Math.min(gap, windowSize)) : []
+    const risen = gap ? (windows.get(userId) ?? []).slice(-gap) : []
     const notifications = [...(changed.get(userId) ?? []), ...risen].map(presentNotification)
     return {
       stream: streamOf(`user:${userId}`, 'self'),

@@ -16,7 +16,7 @@ export interface Kind {
 /** What one audience reads: a title, or more that is said otherwise than the subject has it; nothing if it is not for them. */
 export type Words<Facts> = (facts: Facts) => string | (Partial<Told> & { title: string }) | null
 
-/** Of one subject: the words per audience. Somebody who is in several reads those of the first. */
+/** Of one subject: the words per audience. Somebody who is in several reads those of the first that says something. */
 export const tell = <Facts>(
   subject: Subject<Facts>,
   words: Partial<Record<AudienceName, Words<Facts>>>,
@@ -24,27 +24,24 @@ export const tell = <Facts>(
   audiences: Object.keys(words) as AudienceName[],
   lines: async (write, notice, listeners) => {
     const heard = await subject(write, notice, listeners)
-    return heard.flatMap(({ listener: { actor, audience }, facts, frame }) => {
-      const said = words[audience]!(facts)
-      if (said === null) return []
-      return [{ ...frame, ...(typeof said === 'string' ? { title: said } : said), userId: actor.id }]
+    return heard.flatMap(({ listener: { actor, audiences }, facts, frame }) => {
+      for (const audience of audiences) {
+        const said = words[audience]?.(facts)
+        if (said)
+          return [{ ...frame, ...(typeof said === 'string' ? { title: said } : said), userId: actor.id }]
+      }
+      return []
     })
   },
 })
 
-/** Different words for different subjects of one event: the panel of a cancelled interview, and the others. */
-export const tellBoth = (first: Kind, second: Kind): Kind => ({
+/** Of one event two subjects: who hears nothing of the first hears of the second, as a panel of an hour that is free. */
+export const tellElse = (first: Kind, second: Kind): Kind => ({
   audiences: [...first.audiences, ...second.audiences],
-  lines: async (write, notice, listeners) =>
-    (
-      await Promise.all(
-        [first, second].map(kind =>
-          kind.lines(
-            write,
-            notice,
-            listeners.filter(({ audience }) => kind.audiences.includes(audience)),
-          ),
-        ),
-      )
-    ).flat(),
+  lines: async (write, notice, listeners) => {
+    const lines = await first.lines(write, notice, listeners)
+    const told = new Set(lines.map(({ userId }) => userId))
+    const others = listeners.filter(({ actor }) => !told.has(actor.id))
+    return [...lines, ...(await second.lines(write, notice, others))]
+  },
 })

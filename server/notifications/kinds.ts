@@ -1,15 +1,22 @@
 import type { EventName } from '../events.ts'
 import { hourOfPanel, interview } from './interview-subject.ts'
-import { tell, tellBoth, type Kind } from './kind.ts'
+import { tell, tellElse, type Kind } from './kind.ts'
 import { proposal } from './proposal-subject.ts'
 import { submission } from './submission-subject.ts'
 import { card, job } from './subjects.ts'
 import { thread } from './thread-subject.ts'
-import { agencyProgress, both, messages, on, what, yourProgress } from './words.ts'
-
-/** Its feature is being built. */
-type Coming =
-  `interview.${'proposed' | 'scheduled' | 'rescheduled' | 'cancelled' | 'completed' | 'missed' | 'answered' | 'edited'}`
+import {
+  agencyProgress,
+  both,
+  calledOff,
+  messages,
+  newTime,
+  on,
+  was,
+  what,
+  youInterview,
+  yourProgress,
+} from './words.ts'
 
 /** Whoever looks at it sees it there; nobody is called for it. */
 const silent = 'silent'
@@ -52,6 +59,8 @@ export const kinds = {
       url: `/jobs/${job.id}/shortlist`,
     }),
   }),
+  'shortlist.withdrawn': silent,
+  'application.introduced': silent,
 
   'submission.proposed': tell(submission, {
     proposed: ({ job }) => `You are put forward for ${job.title}: accept or decline`,
@@ -114,41 +123,37 @@ export const kinds = {
   'job.closed': silent,
   'job.deleted': silent,
 
-  'application.introduced': silent,
-  'shortlist.withdrawn': silent,
   'interview.proposed': tell(interview, {
     candidate: ({ job }) => `Choose a time for your interview for ${job.title}`,
-    panel: ({ card }) => `You are invited to interview ${card.candidate}`,
+    panel: ({ card }) => `You are to interview ${card.candidate}: times are proposed`,
   }),
   'interview.scheduled': tell(interview, {
     candidate: ({ when }) => `Your interview is${on(when)}`,
-    panel: ({ card, when }) => `You interview ${card.candidate}${on(when)}`,
+    panel: youInterview,
     recruiters: ({ card, when }) => `Interview with ${card.candidate}${on(when)}`,
     hiringManagers: ({ card, when }) => `Interview with ${card.candidate}${on(when)}`,
   }),
-  'interview.rescheduled': tell(interview, {
-    candidate: ({ when }) =>
-      when ? `Your interview is now${on(when)}` : 'Your interview gets a new time: choose one',
-    panel: ({ card, when }) =>
-      when
-        ? `You interview ${card.candidate} now${on(when)}`
-        : `Your interview with ${card.candidate} gets a new time`,
-    recruiters: ({ card, when }) =>
-      when
-        ? `Interview with ${card.candidate} now${on(when)}`
-        : `The interview with ${card.candidate} gets a new time`,
-    hiringManagers: ({ card, when }) =>
-      when
-        ? `Interview with ${card.candidate} now${on(when)}`
-        : `The interview with ${card.candidate} gets a new time`,
-  }),
-  'interview.cancelled': tellBoth(
+  'interview.rescheduled': tellElse(
+    tell(interview, {
+      candidate: ({ when }) =>
+        when ? `Your interview is now${on(when)}` : 'Your interview gets a new time: choose one',
+      panel: newTime,
+      recruiters: newTime,
+      hiringManagers: newTime,
+    }),
+    tell(hourOfPanel, { offThePanel: calledOff }),
+  ),
+  'interview.edited': tellElse(
+    tell(interview, { newOnPanel: youInterview }),
+    tell(hourOfPanel, { offThePanel: calledOff }),
+  ),
+  'interview.cancelled': tellElse(
     tell(interview, {
       candidate: ({ when }) => `Your interview${on(when)} is cancelled`,
       recruiters: ({ card, when }) => `The interview with ${card.candidate}${on(when)} is cancelled`,
       hiringManagers: ({ card, when }) => `The interview with ${card.candidate}${on(when)} is cancelled`,
     }),
-    tell(hourOfPanel, { panel: ({ when }) => `Your interview${on(when)} is cancelled: you need not come` }),
+    tell(hourOfPanel, { panel: calledOff }),
   ),
   'interview.completed': tell(interview, {
     panel: ({ card }) => `How was the interview with ${card.candidate}? Give your feedback`,
@@ -157,63 +162,61 @@ export const kinds = {
     recruiters: ({ card }) => `${card.candidate} did not come to the interview`,
     hiringManagers: ({ card }) => `${card.candidate} did not come to the interview`,
   }),
-  'interview.edited': silent,
   'interview.answered': tell(interview, {
     recruiters: ({ who, answer, card }) =>
       answer === 'declined'
         ? `${who ?? 'Somebody'} cannot come to the interview with ${card.candidate}`
         : `${who ?? 'Somebody'} comes to the interview with ${card.candidate}`,
   }),
-  'proposal.made': tell(proposal, {
-    ...both(
-      facts => `${what(facts)}: ${facts.round === 1 ? 'a first round' : `round ${facts.round}`}`,
+  'proposal.made': tell(
+    proposal,
+    both(
+      ({ kind, round, candidate, job }) =>
+        kind === 'service_terms'
+          ? `${round === 1 ? 'Terms' : 'New terms'} for ${job.title} are proposed`
+          : `${round === 1 ? 'An offer' : 'A new offer'} to ${candidate} is on the table`,
       ({ job, round }) =>
         round === 1 ? `You have an offer for ${job.title}` : `There is a new offer for ${job.title}`,
     ),
-  }),
+  ),
+  /** The one that takes its place is told. */
   'proposal.countered': silent,
   'proposal.accepted': tell(proposal, {
     managers: facts => (facts.review === 'pending' ? `${what(facts)} wait for your approval` : null),
     ...both(
-      facts => `${what(facts)} ${facts.kind === 'service_terms' ? 'were' : 'was'} accepted`,
-      ({ job }) => `Your offer for ${job.title} was accepted`,
+      facts => `${what(facts)} ${was(facts)} accepted`,
+      ({ job }) => `Your counter-offer for ${job.title} was accepted`,
     ),
   }),
   'proposal.declined': tell(
     proposal,
     both(
-      facts => `${what(facts)} ${facts.kind === 'service_terms' ? 'were' : 'was'} declined`,
+      facts => `${what(facts)} ${was(facts)} declined`,
       ({ job }) => `Your counter-offer for ${job.title} was declined`,
     ),
   ),
   'proposal.withdrawn': tell(
     proposal,
     both(
-      facts => `${what(facts)} ${facts.kind === 'service_terms' ? 'were' : 'was'} taken back`,
+      facts => `${what(facts)} ${was(facts)} taken back`,
       ({ job }) => `The offer for ${job.title} was taken back`,
     ),
   ),
   'proposal.expired': tell(
     proposal,
     both(
-      facts => `${what(facts)} ${facts.kind === 'service_terms' ? 'have' : 'has'} expired`,
-      ({ job }) => `The offer for ${job.title} has expired`,
+      facts => `${what(facts)} ${was(facts)} not answered in time`,
+      ({ job }) => `The offer for ${job.title} was not answered in time`,
     ),
   ),
-  'proposal.approved': tell(
-    proposal,
-    both(
-      facts => `${what(facts)} are approved and bind from now on`,
-      () => null,
-    ),
-  ),
-  'proposal.returned': tell(
-    proposal,
-    both(
-      facts => `${what(facts)} were not approved`,
-      () => null,
-    ),
-  ),
+  'proposal.approved': tell(proposal, {
+    recruiters: facts => `${what(facts)} are approved and bind from now on`,
+    hiringManagers: facts => `${what(facts)} are approved and bind from now on`,
+  }),
+  'proposal.returned': tell(proposal, {
+    recruiters: facts => `${what(facts)} were not approved`,
+    hiringManagers: facts => `${what(facts)} were not approved`,
+  }),
   'placement.made': tell(card, { managers: ({ card }) => `${card.candidate} is hired` }),
 
   'user.updated': silent,
@@ -221,7 +224,7 @@ export const kinds = {
   'company.renamed': silent,
   'notification.created': silent,
   'notification.changed': silent,
-} satisfies Record<EventName | Coming, Kind | typeof silent>
+} satisfies Record<EventName, Kind | typeof silent>
 
 /** The events that anybody is told of: what the kinds of a feed's lines can be. */
 export const toldOf = (Object.keys(kinds) as (keyof typeof kinds)[]).filter(name => kinds[name] !== silent)

@@ -41,7 +41,11 @@ export const windowsOf = async (db: Kysely<Tables>, userIds: string[]) => {
 }
 
 export const notificationRows = (db: Kysely<Tables>, ids: string[]) =>
-  ids.length ? inFeed(db).where('n.id', 'in', ids).execute() : Promise.resolve([])
+  ids.length
+    ? inFeed(db)
+        .where('n.id', '=', sql<string>`any(${ids}::uuid[])`)
+        .execute()
+    : Promise.resolve([])
 
 /** A person's feed as their room shows it. */
 export const feedOf = async ({ sql: db }: Pick<Reading, 'sql'>, userId: string) => {

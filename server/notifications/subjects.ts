@@ -15,7 +15,8 @@ import { seenBy, type About, type Seen } from './sight.ts'
 export interface Listener {
   actor: Actor
   zone: string
-  audience: AudienceName
+  /** In the order in which their words come. */
+  audiences: AudienceName[]
 }
 
 export interface JobFacts {

@@ -17,11 +17,11 @@ export const tellOf = async (write: Write, notice: Notice) => {
     write.sql,
     concerned.map(({ id }) => id),
   )
-  const listeners = concerned.flatMap(({ id, audience }) => {
+  const listeners = concerned.flatMap(({ id, audiences }) => {
     const person = people.get(id)
     if (!person) return []
     const { name, role, company_id: companyId, zone } = person
-    return [{ actor: { id, name, role, companyId, sessionId: null }, zone, audience }]
+    return [{ actor: { id, name, role, companyId, sessionId: null }, zone, audiences }]
   })
   const lines = await kind.lines(write, notice, listeners)
   await putInFeeds(write, { event: notice.event, eventKey: eventKey(notice), lines })

@@ -75,7 +75,7 @@ export const thread: Subject<ThreadFacts> = async (write, notice, listeners) => 
     readUpTo(write, threadId, people),
   ])
   return seen.flatMap(({ listener, seen: row }) => {
-    const { actor, audience } = listener
+    const { actor, audiences } = listener
     if ((reads.get(actor.id) ?? 0) >= number) return []
     const shown = row.application && cardFacts(row.application, undefined, listener, undefined)
     const job = shown?.job ?? jobOf(row.job!)
@@ -83,7 +83,7 @@ export const thread: Subject<ThreadFacts> = async (write, notice, listeners) => 
     const count = (before?.count ?? 0) + 1
     const stack = {
       names: [...new Set([...(before?.stack.names ?? []), message.by_name])],
-      mentioned: audience === 'mentioned' || (before?.stack.mentioned ?? false),
+      mentioned: audiences.includes('mentioned') || (before?.stack.mentioned ?? false),
       upTo: Math.max(number, before?.stack.upTo ?? 0),
     }
     const url = applicationId ? `/applications/${applicationId}` : `/jobs/${job.id}/negotiation`

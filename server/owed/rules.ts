@@ -130,7 +130,7 @@ export const rules = {
   'offer-making': ofCard('offer-making'),
   'offer-answer': ofCard('offer-answer'),
   'counter-answer': ofCard('counter-answer'),
-} as const satisfies Record<WaitingRule | string, Rule>
+} as const satisfies Record<WaitingRule, Rule> & Record<string, Rule>
 
 export type RuleName = keyof typeof rules
 export const ruleNames = Object.keys(rules) as RuleName[]

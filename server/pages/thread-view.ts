@@ -26,21 +26,18 @@ export const threadsView = async (actor: Actor, of: { jobId: string } | { applic
   const { data } = await listThreads(actor, of)
   const entries = data.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   const hasTabs = entries.length > 1
-  const threads = entries.map(({ kind, canWrite, open, readUpTo, members }, index) => ({
+  const threads = entries.map(({ kind, mayWrite, open, readUpTo }, index) => ({
     kind,
     of: 'jobId' in of ? of.jobId : of.applicationId,
     label: labels[kind][side] ?? 'Messages',
     empty: empty[kind],
     write: 'Write a message',
-    closed: open
-      ? 'You read along here.'
-      : 'This opens when the candidate is shown to the client: nothing said before would stay among you.',
     isTab: hasTabs,
     isHidden: index > 0,
     readUpTo,
-    canWrite,
-    moderates: canWrite && (actor.role === 'manager' || actor.role === 'admin'),
-    members,
+    mayWrite,
+    open,
+    moderates: actor.role === 'manager' || actor.role === 'admin',
   }))
   return { threads, hasTabs, threadsTitle: hasTabs ? 'Messages' : (threads[0]?.label ?? 'Messages') }
 }

@@ -16,7 +16,7 @@ export const serviceTermsAnswer = z
   })
   .meta({ id: 'ServiceTerms' })
 
-export const offerAnswer = z
+const offerAnswer = z
   .strictObject({
     salary: money.meta({ description: 'Yearly, in minor units.' }),
     startsOn: z.iso.date(),

@@ -66,7 +66,6 @@ export const presentProposal = {
   client,
   candidate: shared,
 }
-export type ProposalCut = keyof typeof presentProposal
 
 const boundForClient = (row: BoundTermsRow) => ({
   version: row.version,

@@ -59,7 +59,7 @@ const link = z.strictObject({
   lastViewedAt: instant.nullable(),
   views: z.int().meta({ description: 'How often somebody came to look, pauses under five minutes apart.' }),
 })
-export const linkAnswer = link.meta({ id: 'ShortlistLink' })
+const linkAnswer = link.meta({ id: 'ShortlistLink' })
 export const linkListAnswer = listOf(linkAnswer)
 
 export const newLinkAnswer = link

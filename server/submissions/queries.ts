@@ -15,10 +15,6 @@ export const rowsOf = (db: Kysely<Tables>) =>
     .select(['j.staffing_company_id', 'u.email as candidate_email', 'a.stage', 'a.stage_since'])
 export type SubmissionRow = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
-/** These submissions, newest first. */
-export const submissionRows = async (db: Kysely<Tables>, ids: string[]): Promise<SubmissionRow[]> =>
-  ids.length ? rowsOf(db).where('s.id', 'in', ids).orderBy('s.id', 'desc').execute() : []
-
 /** One submission, whoever asks. */
 export const submissionRow = (db: Kysely<Tables>, id: string) =>
   rowsOf(db).where('s.id', '=', id).executeTakeFirstOrThrow()

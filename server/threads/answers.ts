@@ -53,7 +53,9 @@ export const threadEntryAnswer = z
     unread: z.int().meta({ description: 'How many messages by others you have not read.' }),
     readUpTo: z.int().meta({ description: 'How far you have read.' }),
     reads: z.array(readAnswer),
-    canWrite: z.boolean(),
+    mayWrite: z
+      .boolean()
+      .meta({ description: 'Whether you take part in more than reading, once it is open.' }),
     open: z
       .boolean()
       .meta({ description: 'Whether anything can be said in it yet: to the client once it sees the card.' }),

@@ -35,7 +35,7 @@ export const readEntry = async (db: Kysely<Tables>, actor: Actor, at: At, thread
     unread: thread ? await countUnread(db, actor, thread, readUpTo) : 0,
     readUpTo,
     reads: reads.map(presentRead),
-    canWrite: policy.can(actor, 'write', subject) && isOpen(subject),
+    mayWrite: policy.can(actor, 'write', subject),
     open: isOpen(subject),
     members: await membersOf(db, actor, at),
   }

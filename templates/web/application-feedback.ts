@@ -4,8 +4,6 @@ import { toast } from './toast.ts'
 
 /** Giving feedback on the page of an application. What is read of it comes from the server, which knows who may. */
 
-const section = document.getElementById('application-feedback')
-
 /** `score.0` and `remark.0` are of the first criterion of the form; one that was not judged is left out. */
 const scoresOf = (form: HTMLFormElement, values: Values) =>
   [...form.querySelectorAll<HTMLElement>('[data-criterion]')].flatMap((field, index) => {
@@ -44,12 +42,12 @@ const use = (form: HTMLFormElement) => {
   })
 }
 
-const useNew = () => {
-  for (const form of section?.querySelectorAll<HTMLFormElement>('form[data-feedback]:not([novalidate])') ??
-    [])
-    use(form)
+/** Looks after the forms of the section, also those that come when it is painted anew. */
+export const useFeedback = (section: HTMLElement) => {
+  const useNew = () => {
+    for (const form of section.querySelectorAll<HTMLFormElement>('form[data-feedback]:not([novalidate])'))
+      use(form)
+  }
+  useNew()
+  new MutationObserver(useNew).observe(section, { childList: true })
 }
-
-useNew()
-// The section is painted anew whenever something comes in
-if (section) new MutationObserver(useNew).observe(section, { childList: true })

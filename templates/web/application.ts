@@ -1,4 +1,4 @@
-import './application-feedback.ts'
+import { useFeedback } from './application-feedback.ts'
 import type { TimelineState } from '../../realtime/apply.ts'
 import { Refused } from '../../realtime/client.ts'
 import type { CommandName } from '../../realtime/registry.ts'
@@ -42,6 +42,7 @@ const root = document.querySelector<HTMLElement>('.application')!
 const here = document.getElementById('here')!
 const dialog = (id: string) => document.getElementById(id) as HTMLDialogElement
 const say = makeSpeech(document.getElementById('said')!)
+useFeedback(document.getElementById('application-feedback')!)
 const reasons = makeReasonDialog(dialog('reason'))
 const confirms = makeConfirmDialog(dialog('confirm'))
 onStatus(status => {

@@ -8,15 +8,22 @@ let under = Promise.resolve()
 const isWrittenIn = (part: Element) =>
   part.querySelector('form[data-keep]:is([data-typed], :focus-within)') !== null
 
+/** How to find it again in what comes in its place: by its id, or as the link it is. */
+const selectorOf = (element: Element) => {
+  if (element.id) return `#${CSS.escape(element.id)}`
+  const href = element.getAttribute('href')
+  return href === null ? null : `[href="${CSS.escape(href)}"]`
+}
+
 const replace = (part: Element, fresh: Element) => {
   const html = fresh.innerHTML
   if (shown.get(part) === html || isWrittenIn(part)) return
   shown.set(part, html)
   const active = document.activeElement
-  const held = active && part.contains(active) ? active.getAttribute('href') : null
+  const held = active && part.contains(active) ? selectorOf(active) : null
   part.replaceChildren(...document.importNode(fresh, true).childNodes)
   refreshTimes(part)
-  if (held) part.querySelector<HTMLElement>(`[href="${CSS.escape(held)}"]`)?.focus()
+  if (held) part.querySelector<HTMLElement>(held)?.focus()
 }
 
 const refresh = async () => {
@@ -29,7 +36,7 @@ const refresh = async () => {
     const fresh = page.getElementById(part.id)
     if (fresh) replace(part, fresh)
   }
-  await refreshWaitingCount()
+  void refreshWaitingCount()
 }
 
 /** Asks the server for this page again, and puts in the parts marked `data-fresh` that read differently. One at a time. */

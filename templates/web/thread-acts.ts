@@ -12,8 +12,8 @@ interface Acts {
   outbox: Outbox
   /** Draws this message anew. */
   redraw(id: string): void
-  /** Gives back what was refused, to be written otherwise. */
-  putBack(text: string): void
+  /** Gives back what was refused, to be written otherwise, where one may still write. */
+  putBack: ((text: string) => void) | undefined
 }
 
 /** What the buttons of messages do: edit and delete what was said, change or drop what was not sent. */
@@ -44,8 +44,9 @@ export const listenToActs = ({ client, messages, store, outbox, redraw, putBack 
     })
   const takeBack = (commandId: string) => {
     const letter = outbox.letters().find(each => each.commandId === commandId)
+    if (!letter || !putBack) return
     outbox.drop(commandId)
-    if (letter) putBack(letter.text)
+    putBack(letter.text)
   }
 
   const onMessage: Record<string, (message: Message, element: HTMLElement) => void> = { edit, delete: remove }

@@ -3,7 +3,8 @@ import { makeMentions, type Member } from './thread-mentions.ts'
 interface Composer {
   form: HTMLFormElement
   list: HTMLElement
-  members: Member[]
+  /** Whom one can mention now: asked for when one begins to write. */
+  members(): Promise<Member[]>
   onTyping(): void
   onSend(text: string, mentions: string[]): void
 }

@@ -27,7 +27,12 @@ const matching = (members: Member[], asked: string) => {
  * The list of people under the field while somebody types `@…`: arrows walk, Enter and Tab take, Escape closes.
  * `onKey` is asked first of every key and says whether it was for the list.
  */
-export const makeMentions = (field: HTMLTextAreaElement, list: HTMLElement, members: Member[]) => {
+export const makeMentions = (
+  field: HTMLTextAreaElement,
+  list: HTMLElement,
+  fetchMembers: () => Promise<Member[]>,
+) => {
+  let members: Member[] = []
   const chosen = new Map<string, Member>()
   let found: Member[] = []
   let at = 0
@@ -78,6 +83,11 @@ export const makeMentions = (field: HTMLTextAreaElement, list: HTMLElement, memb
     Escape: close,
   }
 
+  const ask = async () => {
+    members = await fetchMembers()
+    look()
+  }
+  field.addEventListener('focus', () => void ask())
   field.addEventListener('input', look)
   field.addEventListener('blur', close)
   // Before the field loses its focus, which would close the list.

@@ -1,35 +1,18 @@
-import type { Message, Thread } from '../../realtime/apply.ts'
+import type { Message } from '../../realtime/apply.ts'
 import type { HirewireClient } from '../../realtime/client.ts'
 import type { Envelope } from '../../server/log.ts'
 import { listenToActs } from './thread-acts.ts'
 import { makeComposer } from './thread-composer.ts'
+import type { ThreadEntry, ThreadState } from './thread-entry.ts'
 import { makeThreadList } from './thread-list.ts'
-import type { Member } from './thread-mentions.ts'
 import { messageElement, waitingElement } from './thread-message.ts'
 import { makeOutbox } from './thread-outbox.ts'
-import { fetchMessages } from './thread-pages.ts'
+import { makeNews } from './thread-news.ts'
+import { fetchMembers, listenToEarlier } from './thread-pages.ts'
 import { makeReading, readersWords } from './thread-reading.ts'
 import { makeSearch } from './thread-search.ts'
 import { makeThreadStore } from './thread-store.ts'
 import { makeTyping } from './thread-typing.ts'
-import { toast } from './toast.ts'
-
-/** A thread as the server hands it to its page: see `server/pages/thread-view.ts`. */
-export interface ThreadEntry {
-  kind: Thread['kind']
-  /** The job of a negotiation, the application of the other kinds. */
-  of: string
-  readUpTo: number
-  canWrite: boolean
-  /** May delete what others wrote. */
-  moderates: boolean
-  members: Member[]
-}
-
-/** What every room with threads in it shows. */
-interface State {
-  threads: Thread[]
-}
 
 interface View {
   /** What `templates/partials/thread.hbs` made. */
@@ -50,40 +33,37 @@ export const makeThreadView = ({ root, client, me, entry, onProposal, onUnread }
   const store = makeThreadStore(entry.kind)
   const threadId = () => store.thread()?.id
   const list = makeThreadList(part('scroll'), part('messages'))
-  const earlier = part<HTMLButtonElement>('earlier')
-  let newAfter: number | null = null
+  let isOpen = entry.open
   let isDrawn = false
 
   const rightsOn = ({ by }: Message) => ({
-    mayEdit: entry.canWrite && by.id === me.id,
-    mayDelete: entry.canWrite && (by.id === me.id || entry.moderates),
+    mayEdit: entry.mayWrite && isOpen && by.id === me.id,
+    mayDelete: entry.mayWrite && isOpen && (by.id === me.id || entry.moderates),
     onProposal,
   })
-  const isNew = (message: Message) => message.by.id !== me.id && !message.deleted
-  const unread = () => store.list().filter(message => message.number > reading.read() && isNew(message))
-
-  const unreadWords = () => {
-    const isAll = (store.first()?.number ?? 1) <= reading.read() + 1
-    return unread().length ? `${unread().length}${isAll ? '' : '+'}` : ''
-  }
-
   const draw = () => {
     const last = store.last()
-    if (unread().length && newAfter === null && !(isDrawn && reading.isLooking() && list.isAtEnd()))
-      newAfter = reading.read()
+    if (!(isDrawn && reading.isLooking() && list.isAtEnd())) news.mark()
     list.draw({
       messages: store.list(),
       draw: message => messageElement(message, rightsOn(message)),
-      newAfter,
-      isNew,
+      newAfter: news.after(),
+      isNew: news.isNew,
       waiting: outbox.letters().map(waitingElement),
     })
-    earlier.hidden = (store.first()?.number ?? 1) === 1
+    part('earlier').hidden = (store.first()?.number ?? 1) === 1
     part('empty').hidden = last !== undefined || outbox.letters().length > 0
     part('reads').textContent = readersWords(store.thread(), last, me)
-    onUnread?.(unreadWords())
+    onUnread?.(news.words())
     if (!isDrawn) list.toEnd()
     isDrawn = true
+  }
+  const showOpen = (state: ThreadState) => {
+    const shown = state.application?.shownToClient
+    if (entry.kind === 'discussion' && typeof shown === 'boolean') isOpen = shown
+    if (!entry.mayWrite) return
+    part('composer').hidden = !isOpen
+    part('closed').hidden = isOpen
   }
 
   const reading = makeReading({
@@ -93,6 +73,7 @@ export const makeThreadView = ({ root, client, me, entry, onProposal, onUnread }
     readUpTo: entry.readUpTo,
     onChange: () => draw(),
   })
+  const news = makeNews(store, me, reading.read)
   const typing = makeTyping(client, part('typing'), threadId)
   const outbox = makeOutbox({
     client,
@@ -102,14 +83,14 @@ export const makeThreadView = ({ root, client, me, entry, onProposal, onUnread }
     onChange: () => isDrawn && draw(),
     onSent: store.put,
   })
-  const composer = entry.canWrite
+  const composer = entry.mayWrite
     ? makeComposer({
         form: part<HTMLFormElement>('composer'),
         list: part('mentions'),
-        members: entry.members,
+        members: () => fetchMembers(entry),
         onTyping: typing.say,
         onSend: (text, mentions) => {
-          newAfter = null
+          news.unmark()
           typing.sent()
           outbox.write(text, mentions)
           list.toEnd()
@@ -124,20 +105,7 @@ export const makeThreadView = ({ root, client, me, entry, onProposal, onUnread }
     draw: message => messageElement(message, { mayEdit: false, mayDelete: false, onProposal }),
   })
 
-  const loadEarlier = async () => {
-    const [id, first] = [threadId(), store.first()]
-    if (!id || !first) return
-    earlier.disabled = true
-    const answer = await fetchMessages(id, { before: first.number, limit: 50 })
-    earlier.disabled = false
-    if (!answer) return void toast('The earlier messages did not come. Try again.', { tone: 'bad' })
-    // The room may have begun anew meanwhile: then they do not join on to it.
-    if (store.first()?.number !== first.number) return
-    for (const message of answer.data) store.put(message)
-    draw()
-  }
-  earlier.addEventListener('click', () => void loadEarlier())
-
+  listenToEarlier(part<HTMLButtonElement>('earlier'), store, { draw, most: 50 })
   listenToActs({
     client,
     messages: part('messages'),
@@ -147,13 +115,14 @@ export const makeThreadView = ({ root, client, me, entry, onProposal, onUnread }
       list.forget(id)
       draw()
     },
-    putBack: text => composer?.put(text),
+    putBack: composer?.put,
   })
 
   return {
     /** The state of the room after this event; null: whatever happened before. */
-    show: ({ threads }: State, envelope: Envelope | null) => {
-      store.take(threads, envelope)
+    show: (state: ThreadState, envelope: Envelope | null) => {
+      store.take(state.threads, envelope)
+      showOpen(state)
       reading.take(store.thread(), store.last())
       const writer = envelope?.type === 'thread.replied' && envelope.actor
       if (writer) typing.forget(writer.id)

@@ -1,7 +1,8 @@
 import type { BoardState, Message, TimelineState } from '../../realtime/apply.ts'
 import type { Position } from '../../realtime/client.ts'
 import { client, onStatus } from './client.ts'
-import { makeThreadView, type ThreadEntry } from './thread-view.ts'
+import type { ThreadEntry } from './thread-entry.ts'
+import { makeThreadView } from './thread-view.ts'
 
 interface Threads {
   room: string

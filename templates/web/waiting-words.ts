@@ -54,7 +54,7 @@ const whom = ({ waiting, feedback }: Pick<Card, 'feedback'> & { waiting: Waiting
 type Facts = Pick<Card, 'stage' | 'waiting' | 'interview' | 'feedback'>
 
 /** Whom it waits for and since when, `Client · 2 d 3 h`, from the instant on at which it does. */
-export const waitingTag = ({ waiting, feedback }: Facts, turns: Turns, now: Date): Tag | null => {
+const waitingTag = ({ waiting, feedback }: Facts, turns: Turns, now: Date): Tag | null => {
   if (!waiting) return null
   const { since, rule } = waiting
   const who = whom({ waiting, ...(feedback && { feedback }) }, turns)
@@ -64,12 +64,6 @@ export const waitingTag = ({ waiting, feedback }: Facts, turns: Turns, now: Date
     from: since,
     hidden: new Date(since) > now,
   }
-}
-
-/** The same in one string, or null while it waits for nobody: `You · 3 h`. */
-export const waitingWords = (facts: Facts, turns: Turns, now: Date): string | null => {
-  const tag = waitingTag(facts, turns, now)
-  return tag && !tag.hidden ? tag.text + tag.time!.words : null
 }
 
 /** The interview that is to come, until it begins. The server paints it in UTC, the page in its reader's zone. */

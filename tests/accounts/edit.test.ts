@@ -30,6 +30,21 @@ describe('editing a person', () => {
     expect((await app.call(candidate, 'PATCH', '/me', { name: 'Cara Other' })).body.version).toBe(3)
   })
 
+  it('everybody says in which time zone they live, and nobody else does it for them', async () => {
+    const { recruiter2, manager } = world.people
+    expect((await app.call(recruiter2, 'GET', '/me')).body).toMatchObject({ zone: 'UTC' })
+    const answer = await app.call(recruiter2, 'PATCH', '/me', { zone: 'Europe/Lisbon' })
+    expect(answer.body).toMatchObject({ zone: 'Europe/Lisbon', version: 2 })
+    expect((await app.call(recruiter2, 'GET', '/me')).body).toMatchObject({ zone: 'Europe/Lisbon' })
+    expect((await app.call(recruiter2, 'PATCH', '/me', { zone: 'Europe/Lisbon' })).body.version).toBe(2)
+    for (const zone of ['+01:00', 'Lisbon', '', null])
+      expect((await app.call(recruiter2, 'PATCH', '/me', { zone })).body, String(zone)).toMatchObject({
+        status: 400,
+        errors: [{ pointer: '/zone' }],
+      })
+    expect((await app.call(manager, 'PATCH', `/users/${recruiter2.id}`, { zone: 'UTC' })).status).toBe(403)
+  })
+
   it('a new name shows where others see it: on the card, and among those assigned', async () => {
     const { candidate2, recruiter, manager, agency } = world.people
     const id = await makeApplication(world.job, candidate2, { agency: world.agency })

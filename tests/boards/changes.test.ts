@@ -24,8 +24,9 @@ describe('since you last looked', () => {
   }
   const visit = (by: Person, job: string, body: object) => app.call(by, 'PUT', `/jobs/${job}/visit`, body)
   const position = async (by: Person, job: string) => {
-    const { epoch, seq } = (await app.call(by, 'GET', `/jobs/${job}/board`)).body
-    return { epoch, seq } as { epoch: string; seq: number }
+    const board = await app.call<{ epoch: string; seq: number }>(by, 'GET', `/jobs/${job}/board`)
+    const { epoch, seq } = board.body
+    return { epoch, seq }
   }
   const look = async (by: Person, { job }: Board) =>
     expect((await visit(by, job, await position(by, job))).status).toBe(204)

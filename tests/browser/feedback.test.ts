@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)('feedback in a browser', () => {
     await own.getByText('Drew it at once.').waitFor()
     await own.getByText('Strong yes').waitFor()
     expect(await own.locator('dd').first().textContent()).toContain('4 of 4')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('feedback-title')
+    await page.locator('#feedback-title:focus').waitFor()
     expect(await axeFindings(page)).toEqual([])
     await look.locator('.board-card', { hasText: 'Ada Berg' }).getByText('Feedback 2/3 · ').waitFor()
     await give(world.people.recruiter, interview, 'Fine.')

@@ -147,7 +147,7 @@ describe.skipIf(!chromiumPath)('the shortlist', () => {
     const page = await openLive(world.people.client, '/boards')
     await page.locator(`a[href="${board.path}"]`, { hasText: '1 to decide' }).click()
     await page.getByRole('heading', { name: 'Shortlist' }).waitFor()
-    await page.getByRole('link', { name: /^Job / }).click()
+    await page.getByRole('link', { name: 'Board', exact: true }).click()
     await page.getByRole('link', { name: 'Shortlist' }).click()
     await pick(page, 'Ada Berg').waitFor()
   })

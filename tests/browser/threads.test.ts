@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings, browserFor, chromiumPath, live } from '../support/browser.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { until } from '../support/wait.ts'
+import { makeApplication } from '../support/world.ts'
 import { makeThreadWorld, sayAt, type ThreadWorld } from '../threads/seats.ts'
 
 describe.skipIf(!chromiumPath)('the threads of an application', () => {
@@ -146,6 +147,17 @@ describe.skipIf(!chromiumPath)('the threads of an application', () => {
       const rows = await app.sql(`select id from message where text = 'To nobody'`)
       return rows.length === 1
     })
+  })
+
+  it('open the discussion for the staff at the moment the client sees the candidate', async () => {
+    const { recruiter, client, candidate2 } = world.people
+    const hidden = await makeApplication(world.job, candidate2, { stage: 'screening' })
+    const rita = await openLive(recruiter, `/applications/${hidden}`)
+    await rita.getByText('This opens when the candidate is shown to the client').waitFor()
+    await rita.getByRole('button', { name: 'Propose to the client' }).click()
+    await say(rita, 'Here she is')
+    const clara = await openLive(client, `/applications/${hidden}`)
+    await message(clara, 'Here she is').waitFor()
   })
 
   it('load what was said earlier, where the reader stands, and find what was said', async () => {

@@ -58,12 +58,12 @@ describe('feedback in the rooms', () => {
     const changed = [...given, 'feedback.changed']
     expect(heard()).toEqual([given, given, changed, changed, changed])
     await give(people.client, { version: 2 })
-    expect(judges[0]!.seat.events.at(-1)).toMatchObject({
+    expect(judges[0].seat.events.at(-1)).toMatchObject({
       type: 'feedback.changed',
       actor: { id: people.client.id },
       data: { card: { feedback: { given: 2, of: 2, yes: 2 } } },
     })
-    expect(judges[4]!.seat.events.at(-1)).toMatchObject({ type: 'feedback.changed', actor: null })
+    expect(judges[4].seat.events.at(-1)).toMatchObject({ type: 'feedback.changed', actor: null })
     expect(others.flatMap(({ seat }) => seat.events)).toEqual([])
 
     const rows = await app.sql<{ text: string }>('select data::text as text from event')

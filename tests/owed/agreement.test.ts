@@ -193,14 +193,12 @@ describe('what a card waits for', () => {
     )[0]
 
   /** The facts as the tables tell them, not the card. */
-  const derived = async (row: ApplicationRow) => {
+  const derived = async (row: ApplicationRow): Promise<ApplicationRow> => {
     const offer = await openOffer(row.id)
     return {
       ...row,
       ...(await cardFactsOf(sqlOf(database().orm.em.fork()), row.id)),
-      offer_by: offer
-        ? ((offer.side === 'candidate' ? 'candidate' : 'staff') as 'candidate' | 'staff')
-        : null,
+      offer_by: offer ? (offer.side === 'candidate' ? 'candidate' : 'staff') : null,
       offer_at: (offer?.created_at as Date | undefined) ?? null,
     }
   }

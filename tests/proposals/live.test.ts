@@ -3,7 +3,7 @@ import { expireProposals } from '../../server/proposals/expire.ts'
 import { proposalEvents } from '../../server/proposals/events.ts'
 import { placementEvents } from '../../server/placements/events.ts'
 import type { EventName } from '../../server/events.ts'
-import type { BoardState, TimelineState } from '../../realtime/apply.ts'
+import type { TimelineState } from '../../realtime/apply.ts'
 import { inRoom } from '../support/board-client.ts'
 import { expectAllHeard, follow } from '../support/every-event.ts'
 import { hirewire } from '../support/hirewire.ts'
@@ -60,7 +60,7 @@ describe('proposals, live', () => {
   })
 
   it('show every room what a later snapshot shows: offers', { timeout: 60_000 }, async () => {
-    const { recruiter, client, interviewer, agency } = world.people
+    const { recruiter, client, agency } = world.people
     const job = await world.job()
     const { id: application, candidate } = await world.application(job, {
       stage: 'offer',
@@ -71,7 +71,6 @@ describe('proposals, live', () => {
       ...[recruiter, client, candidate, agency].map(person => follow(app.url, person, room)),
       ...[recruiter, client, agency].map(person => follow(app.url, person, `job:${job}`)),
     ])
-    expect(interviewer.role).toBe('interviewer')
     const step = async (name: string, acting: Promise<unknown>) => {
       await acting
       await done(seats, name)
@@ -98,8 +97,8 @@ describe('proposals, live', () => {
     const { recruiter, client, manager } = world.people
     const job = await world.job()
     const [staff, other] = await Promise.all([
-      inRoom<BoardState>(app.url, recruiter, `job:${job}`),
-      inRoom<BoardState>(app.url, client, `job:${job}`),
+      inRoom(app.url, recruiter, `job:${job}`),
+      inRoom(app.url, client, `job:${job}`),
     ])
     const made = await staff.client.send('proposal:make', { jobId: job, terms: terms() })
     await until('the client sees it', () => other.state().threads[0]?.proposal?.id === made.id)
@@ -111,7 +110,7 @@ describe('proposals, live', () => {
     expect(taken.status).toBe('withdrawn')
     const again = await other.client.send('proposal:make', { jobId: job, terms: terms() })
     await staff.client.send('proposal:accept', { proposalId: again.id })
-    const seat = await inRoom<BoardState>(app.url, manager, `job:${job}`)
+    const seat = await inRoom(app.url, manager, `job:${job}`)
     const bound = await seat.client.send('proposal:approve', { proposalId: again.id })
     expect(bound.boundVersion).toBe(1)
     await until('the client sees it bound', () => {

@@ -50,7 +50,7 @@ describe('counter and accept at the same instant', () => {
             const [first, second] = index % 2 ? [act(), counter()] : [counter(), act()]
             const [one, other] = await Promise.all([first, second])
             const [accepted, countered] = index % 2 ? [one, other] : [other, one]
-            const won = await expectOneOutcome(id, accepted!, countered!)
+            const won = await expectOneOutcome(id, accepted, countered)
             const bound = await app.call(client, 'GET', `/jobs/${job}/terms`)
             expect(bound.body.data).toHaveLength(won ? 1 : 0)
           }),
@@ -72,9 +72,9 @@ describe('counter and accept at the same instant', () => {
           const [first, second] = index % 2 ? [accept(), counter()] : [counter(), accept()]
           const [one, other] = await Promise.all([first, second])
           const [accepted, countered] = index % 2 ? [one, other] : [other, one]
-          if (await expectOneOutcome(id, accepted!, countered!)) hires += 1
+          if (await expectOneOutcome(id, accepted, countered)) hires += 1
           const card = await app.call(recruiter, 'GET', `/applications/${application}`)
-          expect(card.body.stage).toBe(accepted!.status === 200 ? 'hired' : 'offer')
+          expect(card.body.stage).toBe(accepted.status === 200 ? 'hired' : 'offer')
         }),
       )
     expect(await app.sql('select from placement where job_id = $1', [job])).toHaveLength(hires)

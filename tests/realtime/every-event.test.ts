@@ -166,6 +166,11 @@ describe('apply(snapshot, events) == later snapshot', () => {
       await act(candidate, id, 'reopen')
       await act(recruiter, id, 'reject', { reason: 'Not this time.' })
     }
+    // An agency hears of an application from the start if it put the candidate forward.
+    const asked = await app.call(people.agency, 'POST', `/jobs/${world.job}/submissions`, {
+      candidate: { name: candidate.name, email: candidate.email },
+    })
+    expect((await app.call(candidate, 'POST', `/submissions/${asked.body.id}/accept`)).status).toBe(200)
   })
 
   it('and every one of them is what its documentation says, to every audience it names', async () => {

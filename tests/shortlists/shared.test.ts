@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { plainPath } from '../../server/logger.ts'
 import { makeBoard } from '../support/board-world.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { openPage } from '../support/open-page.ts'
@@ -202,6 +204,14 @@ describe('a shortlist by its link', () => {
     expect((await app.call(world.people.admin, 'GET', `/shared/shortlists/${link.token}`)).status).toBe(200)
     const noted = await app.sql(`select from audit where target like '%' || $1 || '%'`, [link.token])
     expect(noted).toEqual([])
+  })
+
+  it('is named in no line of the log', () => {
+    for (let count = 0; count < 1_000; count++) {
+      const token = randomBytes(32).toString('base64url')
+      for (const path of [`/shortlists/${token}`, `/api/shared/shortlists/${token}/decide?x=1`])
+        expect(plainPath(path)).not.toContain(token)
+    }
   })
 
   it('is asked too often by nobody', async () => {

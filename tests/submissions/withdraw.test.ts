@@ -49,7 +49,7 @@ describe('take back what was put forward', () => {
       const answers = await Promise.all([answer(person, id, 'accept'), answer(agency, id, 'withdraw')])
       expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
       const { status } = (await app.call(agency, 'GET', `/submissions/${id}`)).body
-      expect(status).toBe(answers[0]!.status === 200 ? 'accepted' : 'withdrawn')
+      expect(status).toBe(answers[0].status === 200 ? 'accepted' : 'withdrawn')
     }
   })
 

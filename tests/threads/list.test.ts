@@ -23,7 +23,7 @@ describe('the threads of a place', () => {
     expect(kinds((await list(interviewer, path)).body)).toEqual(['discussion'])
     const own = await list(candidate, path)
     expect(own.body.data).toMatchObject([
-      { id: null, kind: 'candidate', lastNumber: 0, unread: 0, canWrite: true, open: true },
+      { id: null, kind: 'candidate', lastNumber: 0, unread: 0, mayWrite: true, open: true },
     ])
     const said = await sayAt(app, recruiter, path, 'candidate', 'Welcome')
     expect((await list(candidate, path)).body.data).toMatchObject([
@@ -36,8 +36,8 @@ describe('the threads of a place', () => {
     const hidden = await makeApplication(world.job, world.people.candidate2, { stage: 'screening' })
     const { body } = await list(world.people.recruiter, `/applications/${hidden}`)
     expect(body.data).toMatchObject([
-      { kind: 'candidate', open: true, canWrite: true },
-      { kind: 'discussion', open: false, canWrite: false },
+      { kind: 'candidate', open: true, mayWrite: true },
+      { kind: 'discussion', open: false, mayWrite: true },
     ])
     expect((await list(world.people.client, `/applications/${hidden}`)).status).toBe(404)
   })

@@ -89,7 +89,7 @@ describe('a thread', () => {
       403,
     )
     expect(await stored(app)).toBe(before)
-    expect((await app.call(people.unassignedClient, 'GET', `/threads/${threadId}`)).body.canWrite).toBe(false)
+    expect((await app.call(people.unassignedClient, 'GET', `/threads/${threadId}`)).body.mayWrite).toBe(false)
 
     const { staffing, employer } = world
     const own = await makeJob({ company: employer, staffing, by: people.unassignedClient })
