@@ -31,6 +31,10 @@ export const instantsOf = (local: string, zone: string): LocalTime => {
 export const localIso = (at: Date, zone: string) =>
   DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mmZZ")
 
+/** What a clock of this zone shows, as forms take it: `2026-10-25T02:30`. */
+export const localTime = (at: Date, zone: string) =>
+  DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm")
+
 /** An instant in words, for who lives in this zone: `Sun 25 Oct 2026, 02:30 Europe/Berlin (UTC+1)`. */
 export const zonedWords = (at: Date, zone: string) => {
   const time = DateTime.fromJSDate(at, { zone }).setLocale('en-GB')

@@ -18,7 +18,8 @@ export const subjectOf = (user: IUser): UserSubject => ({
   companyId: user.company?.id ?? null,
 })
 
-type Verb = 'read' | 'rename' | 'change-phone' | 'change-zone' | 'change-role' | 'deactivate' | 'reactivate' | 'delete'
+type Verb =
+  'read' | 'rename' | 'change-phone' | 'change-zone' | 'change-role' | 'deactivate' | 'reactivate' | 'delete'
 
 const isColleague = (actor: Actor, subject: UserSubject) =>
   actor.role === 'manager' && actor.companyId !== null && subject.companyId === actor.companyId

@@ -4,15 +4,18 @@ import { applicationRows } from '../applications/queries.ts'
 import { cutPage, readPage } from '../cursor.ts'
 import { presentOwed } from './presenter.ts'
 import { owedCount, owedRows } from './queries.ts'
+import { rulesFor } from './rules.ts'
 import type { OwedListQuery } from './schema.ts'
 
 const present = <Item>(item: Item | null | undefined): item is Item => item !== null && item !== undefined
+
+const of = ({ id, role }: Actor, now: Date) => ({ now, userId: id, only: rulesFor(role) })
 
 /** What waits for this actor, oldest first. */
 export const listOwed = async (actor: Actor, query: OwedListQuery, now: Date) => {
   const db = sqlOf(database().orm.em.fork())
   const page = readPage('waiting', query)
-  const found = await owedRows(db, { now, userId: actor.id, after: page.after, limit: page.limit + 1 })
+  const found = await owedRows(db, { ...of(actor, now), after: page.after, limit: page.limit + 1 })
   const { rows, nextCursor } = cutPage(page, found, ({ since, rule, subject_id }) => [
     since.toISOString(),
     rule,
@@ -40,5 +43,5 @@ export const listOwed = async (actor: Actor, query: OwedListQuery, now: Date) =>
 
 /** How much waits for this actor. */
 export const countOwed = async (actor: Actor, now: Date) => ({
-  count: await owedCount(sqlOf(database().orm.em.fork()), { now, userId: actor.id }),
+  count: await owedCount(sqlOf(database().orm.em.fork()), of(actor, now)),
 })

@@ -34,6 +34,7 @@ export const owedRows = async (
   const from = after
     ? sql`where (o.since, o.rule, o.subject_id) > (${after[0]}::timestamptz, ${after[1]}::text, ${after[2]}::uuid)`
     : sql``
+  if (asked.only?.length === 0) return []
   const { rows } = await sql<OwedRow>`
     select * from ${owedBy(asked)} o ${from} order by ${place} ${limit === undefined ? sql`` : sql`limit ${limit}`}
   `.execute(db)
@@ -41,6 +42,7 @@ export const owedRows = async (
 }
 
 export const owedCount = async (db: Kysely<Tables>, asked: Asked) => {
+  if (asked.only?.length === 0) return 0
   const { rows } = await sql<{
     count: number
   }>`select count(*)::int as count from ${owedBy(asked)} o`.execute(db)

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { WaitingRule } from '../../db/entities/application.ts'
+import type { Role } from '../../db/entities/user.ts'
 import { waitsFor } from '../applications/waiting.ts'
 import { assigned, managers, playing } from './people.ts'
 
@@ -15,6 +16,8 @@ export interface Owed {
 interface Rule {
   /** What `subject_id` is the id of. */
   subject: 'job' | 'application' | 'interview' | 'submission' | 'proposal'
+  /** Nobody else ever owes it, and need not be asked about it. */
+  by: readonly Role[]
   /** The question: all that is owed now, by anybody. What stops a rule stands in it, so nothing is ever called off. */
   owed(now: Date): RawBuilder<Owed>
 }
@@ -22,18 +25,28 @@ interface Rule {
 /** Something can still come of this job. On one that is filled, closed or taken away nobody owes anything. */
 const runs = sql`j.deleted_at is null and j.status in ('open', 'paused')`
 
+/** The roles of those who play each part, of whoever judges, and of whoever leads. */
+const roles = {
+  client: ['client', 'manager'],
+  recruiter: ['recruiter', 'manager'],
+  candidate: ['candidate'],
+  panel: ['interviewer', 'client', 'recruiter', 'manager', 'admin'],
+  managers: ['manager'],
+} as const satisfies Record<string, Role[]>
+
 /** Whom each part of a waiting card is, on its job `j`. */
 const partOf = {
   client: sql`join ${playing('client')} who on who.job_id = a.job_id`,
   recruiter: sql`join ${playing('recruiter')} who on who.job_id = a.job_id`,
   candidate: sql`join lateral (
-    select u.id as user_id from users u where u.id = a.candidate_id and u.deactivated_at is null
+    select u.id as user_id from users u where u.id = a.candidate_id and u.role = 'candidate' and u.deactivated_at is null
   ) who on true`,
 }
 
 /** What a card waits for is written on the card, by whatever changed it: see `waitingOf`. */
 const ofCard = (rule: Exclude<WaitingRule, 'feedback'>): Rule => ({
   subject: 'application',
+  by: roles[waitsFor[rule]],
   owed: () => sql`
     select who.user_id, a.job_id, a.id as application_id, a.id as subject_id, a.waiting_since as since
     from application a join job_posting j on j.id = a.job_id ${partOf[waitsFor[rule]]}
@@ -59,6 +72,7 @@ const panelist = sql`
 export const rules = {
   'job-approval': {
     subject: 'job',
+    by: roles.managers,
     owed: () => sql`
       select who.user_id, j.id as job_id, null::uuid as application_id, j.id as subject_id, j.submitted_at as since
       from job_posting j join ${managers} who on who.job_id = j.id
@@ -66,6 +80,7 @@ export const rules = {
   },
   'terms-approval': {
     subject: 'proposal',
+    by: roles.managers,
     owed: () => sql`
       select who.user_id, t.job_id, null::uuid as application_id, p.id as subject_id, p.decided_at as since
       from proposal p join thread t on t.id = p.thread_id
@@ -74,6 +89,7 @@ export const rules = {
   },
   'recruiter-missing': {
     subject: 'job',
+    by: roles.managers,
     owed: () => sql`
       select who.user_id, j.id as job_id, null::uuid as application_id, j.id as subject_id, j.opened_at as since
       from job_posting j join ${managers} who on who.job_id = j.id
@@ -82,6 +98,7 @@ export const rules = {
   },
   'assignment-idle': {
     subject: 'job',
+    by: roles.recruiter,
     // Whatever is done on a job is in the log of its board, but for what is said in a thread.
     owed: () => sql`
       select t.user_id, t.job_id, null::uuid as application_id, t.job_id as subject_id, t.created_at as since
@@ -98,16 +115,18 @@ export const rules = {
   },
   'posting-acceptance': {
     subject: 'submission',
+    by: roles.candidate,
     owed: now => sql`
       select s.candidate_id as user_id, s.job_id, null::uuid as application_id, s.id as subject_id,
         s.created_at as since
       from submission s join job_posting j on j.id = s.job_id
-      join users u on u.id = s.candidate_id and u.deactivated_at is null
+      join users u on u.id = s.candidate_id and u.role = 'candidate' and u.deactivated_at is null
       where s.status = 'proposed' and s.expires_at > ${now}
         and j.status = 'open' and j.deleted_at is null and (j.deadline is null or j.deadline > ${now})`,
   },
   'interview-answer': {
     subject: 'interview',
+    by: roles.panel,
     owed: now => sql`
       select p.user_id, i.job_id, i.application_id, i.id as subject_id,
         greatest(p.asked_at, i.status_since) as since
@@ -117,6 +136,7 @@ export const rules = {
   },
   feedback: {
     subject: 'interview',
+    by: roles.panel,
     owed: () => sql`
       select p.user_id, i.job_id, i.application_id, i.id as subject_id, i.ends_at as since
       from interview i ${panelist}
@@ -134,3 +154,6 @@ export const rules = {
 
 export type RuleName = keyof typeof rules
 export const ruleNames = Object.keys(rules) as RuleName[]
+/** The rules by which somebody in this role can owe anything at all. */
+export const rulesFor = (role: Role) =>
+  ruleNames.filter(name => (rules[name].by as readonly Role[]).includes(role))

@@ -13,6 +13,7 @@ import { mayPropose } from '../submissions/policy.ts'
 import { changesView } from './board-changes.ts'
 import { applicationView, type Timeline } from './application-view.ts'
 import { feedbackView } from './feedback-view.ts'
+import { interviewsPart } from './interview-view.ts'
 import { idOf, page } from './page.ts'
 import { hasNegotiation, offersView } from './proposals-view.ts'
 import { threadsView } from './thread-view.ts'
@@ -79,7 +80,8 @@ const applicationPage = page({
     const feedback = await feedbackView(actor, timeline.application.id, new Date())
     const threads = await threadsView(actor, { applicationId: timeline.application.id })
     const offers = await offersView(sqlOf(database().orm.em.fork()), actor, timeline.application)
-    const data = { entered: { ...entered, ...reader, board }, view, feedback, ...threads, ...offers }
+    const interviews = await interviewsPart(actor, timeline, reader.mover)
+    const data = { entered: { ...entered, ...reader, board }, view, interviews, feedback, ...threads, ...offers }
     return { template: 'application', title: view.title, data, script: 'application', stylesheet: 'board' }
   },
 })

@@ -16,7 +16,7 @@ const topics = [
   },
   { name: 'interviews', label: 'Interviews', features: ['interview', 'feedback'] },
   { name: 'messages', label: 'Messages', features: ['thread'] },
-  { name: 'offers', label: 'Offers and terms', features: ['proposal'] },
+  { name: 'offers', label: 'Offers', features: ['proposal'] },
   { name: 'jobs', label: 'Jobs', features: ['job'] },
 ]
 

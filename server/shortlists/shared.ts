@@ -33,9 +33,9 @@ export const checkLink =
     if (!(await liveLink({ send }, tokenHash, { now, hold: true }))) throw notFound()
   }
 
-/** Whoever loses the account behind a link while they act through it: the link is gone with it. */
+/** Whoever loses the account or the job behind a link while they act through it: the link is gone with it. */
 export const asGone = (error: unknown) =>
-  error instanceof Problem && error.status === 401 ? notFound() : error
+  error instanceof Problem && [401, 403].includes(error.status) ? notFound() : error
 
 /** Changes with everything that this link's audience is told. */
 export const tagOf = async ({ id, jobId }: SharedLink) => {

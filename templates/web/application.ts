@@ -1,4 +1,5 @@
 import { useFeedback } from './application-feedback.ts'
+import { useInterviews } from './application-interviews.ts'
 import type { TimelineState } from '../../realtime/apply.ts'
 import { Refused } from '../../realtime/client.ts'
 import type { CommandName } from '../../realtime/registry.ts'
@@ -45,6 +46,7 @@ const say = makeSpeech(document.getElementById('said')!)
 useFeedback(document.getElementById('application-feedback')!)
 const reasons = makeReasonDialog(dialog('reason'))
 const confirms = makeConfirmDialog(dialog('confirm'))
+useInterviews(root, { applicationId, reasons, confirms })
 onStatus(status => {
   root.inert = status === 'ended'
 })

@@ -41,7 +41,7 @@ export const filledIn = (values: Values) =>
 
 interface Plan<Data> {
   /** What is sent where. The keys of the body are the form's own names, unless `names` says otherwise. */
-  request(values: Values): { url: string; body: object; method?: 'PUT' }
+  request(values: Values): { url: string; body: object; method?: 'PUT' | 'PATCH' }
   /** The API's name for a field, as a JSON pointer, to the form's: `{ '/phoneNumber': 'identifier' }`. */
   names?: Record<string, string>
   done(data: Data, values: Values): void | Promise<void>

@@ -60,7 +60,8 @@ export const makeThreadView = ({ root, client, me, entry, onProposal, onUnread }
   }
   const showOpen = (state: ThreadState) => {
     const shown = state.application?.shownToClient
-    if (entry.kind === 'discussion' && typeof shown === 'boolean') isOpen = shown
+    if (entry.kind !== 'discussion' || typeof shown !== 'boolean') return
+    isOpen = shown
     if (!entry.mayWrite) return
     part('composer').hidden = !isOpen
     part('closed').hidden = isOpen

@@ -37,7 +37,7 @@ describe('editing a person', () => {
     expect(answer.body).toMatchObject({ zone: 'Europe/Lisbon', version: 2 })
     expect((await app.call(recruiter2, 'GET', '/me')).body).toMatchObject({ zone: 'Europe/Lisbon' })
     expect((await app.call(recruiter2, 'PATCH', '/me', { zone: 'Europe/Lisbon' })).body.version).toBe(2)
-    for (const zone of ['+01:00', 'Lisbon', '', null])
+    for (const zone of ['+01:00', 'Lisbon', null])
       expect((await app.call(recruiter2, 'PATCH', '/me', { zone })).body, String(zone)).toMatchObject({
         status: 400,
         errors: [{ pointer: '/zone' }],

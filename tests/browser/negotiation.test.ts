@@ -7,7 +7,7 @@ import { dateIn, makeParties, terms, type Parties } from '../proposals/parties.t
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-describe.skipIf(!chromiumPath)('the negotiation of a job', () => {
+describe.skipIf(!chromiumPath)('the negotiation of a job', { timeout: 60_000 }, () => {
   const app = hirewire()
   const browser = browserFor(app)
   let world: Parties

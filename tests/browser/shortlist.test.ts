@@ -156,7 +156,7 @@ describe.skipIf(!chromiumPath)('the shortlist', () => {
     it.each([
       ['wide', wide],
       ['narrow', narrow],
-    ])('axe finds nothing that keeps people out: %s', async (_name, viewport) => {
+    ])('axe finds nothing that keeps people out: %s', { timeout: 90_000 }, async (_name, viewport) => {
       const board = await boardOf(
         { 'Ada Berg': proposed, 'Ben Cole': { stage: 'interview', shortlist: 'approved' } },
         { blind: true },

@@ -154,6 +154,7 @@ describe.skipIf(!chromiumPath)('the threads of an application', () => {
     const hidden = await makeApplication(world.job, candidate2, { stage: 'screening' })
     const rita = await openLive(recruiter, `/applications/${hidden}`)
     await rita.getByText('This opens when the candidate is shown to the client').waitFor()
+    expect(await field(rita).count()).toBe(0)
     await rita.getByRole('button', { name: 'Propose to the client' }).click()
     await say(rita, 'Here she is')
     const clara = await openLive(client, `/applications/${hidden}`)

@@ -4,7 +4,7 @@ import { groupsOf, range } from '../support/range.ts'
 import { makeParties, offer, terms, type Parties } from './parties.ts'
 
 const pairs = process.env.FAULTS === 'full' ? 500 : 40
-const together = 10
+const together = 5
 
 describe('counter and accept at the same instant', () => {
   const app = hirewire()

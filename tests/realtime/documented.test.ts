@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../db/new-id.ts'
 import { passingMessages } from '../../realtime/messages.ts'
 import { startWeb } from '../../server/web.ts'
 import { copyDatabase } from '../support/database.ts'
@@ -102,6 +103,10 @@ describe('whatever a client is told is what the documentation says', () => {
     await rita.join(`job:${world.job}`)
     rita.socket.emit('room:join', { room: `job:${world.job}` })
     await rita.hears('problem')
+    const said = { kind: 'negotiation', of: world.job, text: 'Twenty percent?', commandId: newId() }
+    const { data: message } = await rita.send('thread:open', said)
+    await rob.send('thread:typing', { threadId: message.threadId })
+    await rita.hears('typing')
     await ask(manager, 'DELETE', `/jobs/${world.job}`)
     await rita.hears('room.closed')
     await ask(admin, 'POST', `/users/${recruiter.id}/deactivate`)

@@ -32,7 +32,7 @@ const questions = {
     join interview i on i.id = a.interview_id where i.job_id = $1`,
   'a booking of what does not take place': `
     select b.id from booking b join interview i on i.id = b.interview_id
-    where i.job_id = $1 and i.status in ('cancelled', 'no_show')`,
+    where i.job_id = $1 and i.status = 'cancelled'`,
   'a placement without its hire, or a hire without its placement': `
     select a.id from application a left join placement p on p.application_id = a.id
     where a.job_id = $1 and (a.stage = 'hired') <> (p.id is not null)`,

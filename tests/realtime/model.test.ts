@@ -14,14 +14,14 @@ const candidatesOf = (count: number) =>
   Promise.all(Array.from({ length: count }, () => signedIn('candidate')))
 
 /** A job with five cards, one of which has had its interview, and everybody who may do anything about them. */
-const bringPlayers = async (world: World, fellow: Person, blind: boolean) => {
+const bringPlayers = async (world: World, blind: boolean) => {
   const { people, employer, staffing, agency } = world
   const job = await makeJob({ company: employer, staffing, by: people.manager, blind, openings: 2 })
   await assign(job, 'recruiter', { user: people.recruiter }, people.manager)
   await assign(job, 'hiring_manager', { user: people.client }, people.manager)
   await assign(job, 'agency', { company: agency }, people.manager)
   const [candidates, spares] = [await candidatesOf(5), await candidatesOf(2)]
-  const interviewers = [people.interviewer, fellow]
+  const interviewers = [await signedIn('interviewer', staffing), await signedIn('interviewer', employer)]
   const cards: string[] = []
   for (const [index, candidate] of candidates.entries())
     cards.push(
@@ -48,10 +48,8 @@ const bringPlayers = async (world: World, fellow: Person, blind: boolean) => {
 describe('random commands by random people with random cuts, on two nodes', { timeout: 600_000 }, () => {
   const nodes = twoNodes({ worker: true })
   let world: World
-  let fellow: Person
   beforeAll(async () => {
     world = await makeWorld()
-    fellow = await signedIn('interviewer', world.employer)
   })
   const url = (index: number) => at([nodes.a.url, nodes.b.url], index)
 
@@ -107,7 +105,7 @@ describe('random commands by random people with random cuts, on two nodes', { ti
     )
 
   const playOut = async (steps: Step[], blind: boolean) => {
-    const players = await bringPlayers(world, fellow, blind)
+    const players = await bringPlayers(world, blind)
     const { job, cards, candidates, interviewers, manager, recruiters, client, agency } = players
     const [board, first] = [`job:${job}`, `application:${cards[0]}`]
     const everybody = [...recruiters, client, agency, manager, ...interviewers, ...candidates]

@@ -63,6 +63,21 @@ describe.skipIf(!program)('two nodes joined by Redis', { timeout: 60_000 }, () =
     there.close()
   })
 
+  it('who writes in a thread is told of across nodes', async () => {
+    const { recruiter, recruiter2 } = world.people
+    const room = `job:${world.job}`
+    const said = { kind: 'negotiation', text: 'Twenty percent?' }
+    const { body } = (await post(nodes.a.url, recruiter.token, `/jobs/${world.job}/threads`, said))!
+    const here = await inRoom(nodes.a.url, recruiter, room)
+    const there = await inRoom(nodes.b.url, recruiter2, room)
+    const told = new Promise(resolve => there.client.socket.once('typing', resolve))
+    await here.client.socket.emitWithAck('thread:typing', { threadId: body.threadId })
+    const person = { id: recruiter.id, name: recruiter.name }
+    expect(await told).toEqual({ room, threadId: body.threadId, person })
+    here.close()
+    there.close()
+  })
+
   it('limits count for both together', async () => {
     const { email } = await signedIn('recruiter', world.staffing)
     const attempt = async (nth: number) => {

@@ -24,7 +24,7 @@ const years = (text: string) =>
   new RegExp(`experienceYears":${markers.years}\\b|\\b${markers.years} y`).test(text)
 
 describe('a blind shortlist', () => {
-  const app = hirewire()
+  const app = hirewire({ worker: true })
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld()
@@ -64,21 +64,32 @@ describe('a blind shortlist', () => {
       `/applications/${id}`,
       `/applications/${id}/history`,
       `/applications/${id}/introduction`,
+      `/applications/${id}/threads`,
+      `/applications/${id}/interviews`,
+      `/applications/${id}/feedback`,
+      `/jobs/${job}/threads`,
+      '/candidates?limit=100',
+      '/interviews',
+      '/placements',
+      '/notifications?limit=100',
+      '/me/waiting?limit=100',
       '/applications?limit=100',
       '/histories?limit=100',
       `/histories?applicationId=${id}`,
     ]
     const answers = await Promise.all(paths.map(async each => (await app.call(person, 'GET', each)).body))
     const pages = await Promise.all(
-      [path, `/jobs/${job}/shortlist`, `/applications/${id}`, '/boards'].map(each =>
-        openPage(app.url, person, each),
+      [path, `/jobs/${job}/shortlist`, `/applications/${id}`, '/boards', '/waiting', '/notifications'].map(
+        each => openPage(app.url, person, each),
       ),
     )
     const events = await app.sql('select * from event where stream_id in ($1, $2)', [
       `job:${job}:client`,
       `application:${id}:client`,
     ])
-    return JSON.stringify([answers, pages.map(({ html }) => html), events])
+    const feed = await app.sql('select * from event where stream_id = $1', [`user:${person.id}:self`])
+    const mails = await app.sql('select * from dev_mail where recipient = $1', [person.email])
+    return JSON.stringify([answers, pages.map(({ html }) => html), events, feed, mails])
   }
   const expectNothingTold = (text: string, candidate: Person) => {
     for (const [what, marker] of Object.entries(markers))
@@ -97,6 +108,10 @@ describe('a blind shortlist', () => {
     await until('the card is there', () => board.state().columns.some(({ count }) => count))
     // Who wrote the letter is in the same room, of another audience
     const own = await inRoom(app.url, one.candidate, `application:${one.id}`)
+    await until('the client is told in its feed', async () => {
+      const { data } = (await app.call(world.people.client, 'GET', '/notifications')).body
+      return data.length > 0
+    })
     const shown = (await app.call(world.people.client, 'GET', `/applications/${one.id}`)).body
     expect(shown.candidate).toEqual({
       name: expect.stringMatching(/^Candidate [0-9A-F]{4}$/),

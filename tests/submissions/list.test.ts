@@ -82,6 +82,17 @@ describe('submissions', () => {
     expect(foreign.status).toBe(400)
   })
 
+  it('are read one by one by those in whose list they are, and by nobody else', async () => {
+    for (const person of Object.values(world.people)) {
+      const lists = !['client', 'interviewer'].includes(person.role)
+      const listed = lists ? await ids(person) : []
+      for (const id of [ofAgency, ofOther, ofStaff, elsewhere]) {
+        const { status } = await app.call(person, 'GET', `/submissions/${id}`)
+        expect(status, `${person.name} ${id}`).toBe(lists ? (listed.includes(id) ? 200 : 404) : 403)
+      }
+    }
+  })
+
   it('are nobody else’s', async () => {
     const { client, otherClient, interviewer, otherAgency, candidate2, outsideRecruiter } = world.people
     await expectRefused(app, { method: 'GET', path: '/submissions' }, [

@@ -80,6 +80,38 @@ describe('the threads of a place', () => {
   })
 })
 
+describe('who may', () => {
+  it('read a thread finds it where it is, and nobody else: both ways of asking say the same', async () => {
+    const { people, job, staffing, employer } = world
+    const shown = await makeApplication(job, await app.person('candidate'), { stage: 'interview' })
+    const taken = await makeApplication(job, await app.person('candidate'), { stage: 'interview' })
+    const inHouse = await makeJob({ company: staffing, staffing, by: people.manager })
+    const own = await makeApplication(inHouse, people.candidate, { stage: 'applied' })
+    const other = await makeJob({ company: employer, staffing, by: people.manager })
+    const places = [
+      ['negotiation', `/jobs/${job}`],
+      ['negotiation', `/jobs/${other}`],
+      ...[shown, taken, own, world.application].flatMap(id =>
+        ['discussion', 'candidate'].map(kind => [kind, `/applications/${id}`] as const),
+      ),
+    ] as ['discussion', `/applications/${string}`][]
+    const threads: { id: string; place: string }[] = []
+    for (const [kind, place] of places)
+      threads.push({ id: (await sayAt(app, people.recruiter, place, kind, 'Here')).threadId, place })
+    // The candidate withdrew and came back: what was said with the client is there, and not for the client any more.
+    await app.sql('update application set shown_to_client_at = null where id = $1', [taken])
+    await app.sql('update job_posting set deleted_at = now() where id = $1', [other])
+    for (const person of Object.values(people))
+      for (const { id, place } of threads) {
+        const direct = (await app.call(person, 'GET', `/threads/${id}`)).status === 200
+        const listed = await list(person, place)
+        const found =
+          listed.status === 200 && listed.body.data.some((entry: { id: string }) => entry.id === id)
+        expect([person.name, place, found]).toEqual([person.name, place, direct])
+      }
+  })
+})
+
 describe('a thread of 10,000 messages', () => {
   let threadId: string
   beforeAll(async () => {
