@@ -179,6 +179,7 @@ export interface Tables {
     by_name: string
     by_company_name: string
     candidate_name: string
+    candidate_email: string | null
     job_title: string
     company_name: string
     note: string | null

@@ -23,7 +23,7 @@ export interface Submission {
   consentText: string
   application: { id: string; stage: string; since: string } | null
   /** To those who put forward; the candidate never reads a note. */
-  candidate?: { id?: string; name: string; email: string }
+  candidate?: { id?: string; name: string; email?: string }
   note?: string | null
   reason?: string | null
   source?: string

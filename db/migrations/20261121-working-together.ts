@@ -52,6 +52,8 @@ create table submission (
   -- What these were called when it was made. An agency knows the candidate by the name it gave, until they agree.
   by_company_name text not null,
   candidate_name text not null,
+  -- As whoever put them forward knew it then; null if they knew none.
+  candidate_email text,
   job_title text not null,
   company_name text not null,
   note text,

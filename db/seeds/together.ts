@@ -44,6 +44,7 @@ const writeSubmissions = async (db: Kysely<Tables>, cast: Cast, now: Date) => {
         by_name: by.name,
         by_company_name: companyNamed(by.company_id),
         candidate_name: cast.person(who).name,
+        candidate_email: cast.person(who).email,
         job_title: gridData.title,
         company_name: companyNamed(companyId),
         note,

@@ -8,8 +8,8 @@ export const candidateAnswer = z
     headline: z.string().nullable(),
     skills: z.array(z.string()),
     experienceYears: z.int().nullable(),
-    email: z.string().optional().meta({ description: 'To staff.' }),
-    phone: z.string().nullable().optional().meta({ description: 'E.164. To staff.' }),
+    email: z.string().optional().meta({ description: 'To staff whom a job of theirs has joined with them.' }),
+    phone: z.string().nullable().optional().meta({ description: 'E.164. To the same.' }),
     location: z.string().nullable().optional().meta({ description: 'To staff.' }),
   })
   .meta({ id: 'Candidate' })

@@ -27,5 +27,20 @@ export const scope = (actor: Actor): Where => {
   )`
 }
 
+/** Whom an actor may also reach: staff those whom a job of their own company has brought to it. */
+export const reach = (actor: Actor): Where => {
+  if (actor.role === 'admin') return sql`true`
+  if (!isStaff(actor)) return sql`false`
+  return sql`exists (
+    select from job_posting j where j.staffing_company_id = ${actor.companyId} and (
+      exists (select from application a where a.job_id = j.id and a.candidate_id = u.id)
+      or exists (
+        select from submission s
+        where s.job_id = j.id and s.candidate_id = u.id and s.candidate_email is not null
+      )
+    )
+  )`
+}
+
 /** The presenter of an actor who may look up a candidate. */
 export const cutOf = (actor: Actor) => (isStaff(actor) ? 'staff' : 'others')

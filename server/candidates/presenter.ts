@@ -8,13 +8,12 @@ const others = (row: CandidateRow) => ({
   experienceYears: row.experience_years,
 })
 
-/** A candidate, per audience: how to reach them is the staff's alone. */
+/** A candidate, per audience: how to reach them is the staff's alone, of those whom a job of theirs has brought. */
 export const presentCandidate = {
   others,
   staff: (row: CandidateRow) => ({
     ...others(row),
-    email: row.email,
-    phone: row.phone_number,
     location: row.location,
+    ...(row.is_reachable && { email: row.email, phone: row.phone_number }),
   }),
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
-import { scope } from './policy.ts'
+import { reach, scope } from './policy.ts'
 
 /** The candidates that an actor may look up. */
 export const candidateRows = (db: Kysely<Tables>, actor: Actor) =>
@@ -18,6 +18,7 @@ export const candidateRows = (db: Kysely<Tables>, actor: Actor) =>
       'p.skills',
       'p.experience_years',
     ])
+    .select(reach(actor).as('is_reachable'))
     .where('u.role', '=', 'candidate')
     .where('u.deactivated_at', 'is', null)
     .where(scope(actor))

@@ -3,7 +3,7 @@ import { database, sqlOf } from '../../db/database.ts'
 import type { Actor } from '../actor.ts'
 import { applicationRows } from '../applications/queries.ts'
 import { cutPage, readPage } from '../cursor.ts'
-import { policy } from './policy.ts'
+import { policy, sitsIn } from './policy.ts'
 import { interviewRows } from './queries.ts'
 import { showLine } from './presenter.ts'
 import type { InterviewListQuery } from './schema.ts'
@@ -72,12 +72,20 @@ export const listInterviews = async (actor: Actor, query: InterviewListQuery) =>
   return { data: await showAll(actor, rows), page: { nextCursor } }
 }
 
-/** What the page of one's interviews shows: those that are not over, earliest first, and the latest of the others. */
-export const ownInterviews = async (actor: Actor, { now, most }: { now: Date; most: number }) => {
+/**
+ * What the page of one's interviews shows: those that are not over, earliest first, and the latest of the others. Those
+ * that the actor sits in, has made, or comes to; `all` that they see if they ask for them.
+ */
+export const ownInterviews = async (
+  actor: Actor,
+  { now, most, all }: { now: Date; most: number; all: boolean },
+) => {
+  const mine = sql`(${sitsIn(actor.id)} or i.created_by_id = ${actor.id} or a.candidate_id = ${actor.id})`
+  const whose = all ? sql`true` : mine
   const isOver = sql`(i.status in ('completed', 'cancelled', 'no_show') or coalesce(i.ends_at, 'infinity') < ${now})`
   const [ahead, over] = await Promise.all([
-    interviewsWhere(actor, { where: sql`not ${isOver}`, direction: 'asc', limit: most }),
-    interviewsWhere(actor, { where: sql`${isOver}`, direction: 'desc', limit: most }),
+    interviewsWhere(actor, { where: sql`${whose} and not ${isOver}`, direction: 'asc', limit: most }),
+    interviewsWhere(actor, { where: sql`${whose} and ${isOver}`, direction: 'desc', limit: most }),
   ])
   return { upcoming: await showAll(actor, ahead), past: await showAll(actor, over) }
 }

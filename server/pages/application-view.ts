@@ -13,6 +13,7 @@ import { progressTags } from '../../templates/web/waiting-words.ts'
 import type { historyEntry } from '../applications/answers.ts'
 import { progressOrder, stageOrder } from '../applications/stages.ts'
 import { factsOf, type Application } from './application-facts.ts'
+import type { Interview } from './interview-view.ts'
 
 type Entry = z.output<typeof historyEntry>
 
@@ -20,6 +21,7 @@ type Entry = z.output<typeof historyEntry>
 export interface Timeline {
   application: Application
   history: Entry[]
+  interviews: Interview[]
 }
 
 /** One sentence of the timeline, and the stage it led to. */

@@ -81,7 +81,14 @@ const applicationPage = page({
     const threads = await threadsView(actor, { applicationId: timeline.application.id })
     const offers = await offersView(sqlOf(database().orm.em.fork()), actor, timeline.application)
     const interviews = await interviewsPart(actor, timeline, reader.mover)
-    const data = { entered: { ...entered, ...reader, board }, view, interviews, feedback, ...threads, ...offers }
+    const data = {
+      entered: { ...entered, ...reader, board },
+      view,
+      interviews,
+      feedback,
+      ...threads,
+      ...offers,
+    }
     return { template: 'application', title: view.title, data, script: 'application', stylesheet: 'board' }
   },
 })

@@ -28,19 +28,24 @@ interface Link {
 
 const boards: Link = { href: '/boards', label: 'Boards' }
 const jobs: Link = { href: '/jobs', label: 'Jobs' }
+const interviews: Link = { href: '/interviews', label: 'Interviews' }
 const waiting: Link = { href: '/waiting', label: 'Waiting', more: 'for me' }
 const linksOf = (actor: Actor | null): Link[] => {
   if (!actor) return hasDevMail() ? [jobs, { href: '/dev/mail', label: 'Mail' }] : [jobs]
   if (actor.role === 'candidate')
-    return [{ href: '/my-applications', label: 'My applications' }, jobs, waiting]
-  const queues: Link[] = actor.role === 'admin' ? [{ href: '/admin/queues', label: 'Queues' }] : []
-  return [boards, jobs, waiting, ...queues]
+    return [{ href: '/my-applications', label: 'My applications' }, interviews, jobs, waiting]
+  if (actor.role === 'interviewer') return [interviews, jobs, waiting]
+  if (actor.role === 'admin') return [boards, jobs, waiting, { href: '/admin/queues', label: 'Queues' }]
+  return actor.role === 'agency' ? [boards, jobs, waiting] : [boards, interviews, jobs, waiting]
 }
+
+/** Where those come from to an application who have no board. */
+const applicationsOf: Record<string, string> = { candidate: '/my-applications', interviewer: '/interviews' }
 
 /** The link a path lies under: a board is under boards, an application under where its reader came from. */
 const areaOf = (path: string, actor: Actor | null) => {
   if (path.startsWith('/dev/mail')) return '/dev/mail'
-  if (path.startsWith('/applications/')) return actor?.role === 'candidate' ? '/my-applications' : '/boards'
+  if (path.startsWith('/applications/')) return applicationsOf[actor?.role ?? ''] ?? '/boards'
   if (/^\/jobs\/[^/]+\/(board|shortlist|put-forward|negotiation)/.test(path)) return '/boards'
   return `/${path.split('/')[1]}`
 }

@@ -15,7 +15,7 @@ const home: Record<Role, string> = {
   manager: '/boards',
   recruiter: '/boards',
   client: '/boards',
-  interviewer: '/boards',
+  interviewer: '/interviews',
   agency: '/boards',
   candidate: '/my-applications',
 }

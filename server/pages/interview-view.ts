@@ -27,7 +27,11 @@ const labels: Record<string, { label: string; tone: string }> = {
   cancelled: { label: 'Cancelled', tone: '' },
   no_show: { label: 'Did not come', tone: 'warn' },
 }
-const answers: Record<string, string> = { invited: 'not answered yet', accepted: 'comes', declined: 'cannot come' }
+const answers: Record<string, string> = {
+  invited: 'not answered yet',
+  accepted: 'comes',
+  declined: 'cannot come',
+}
 
 const panelView = ({ panel }: Interview, reader: InterviewReader) =>
   panel.map(({ id, name, answer, reason }) => ({
@@ -37,7 +41,18 @@ const panelView = ({ panel }: Interview, reader: InterviewReader) =>
   }))
 
 /** What the form of an interview begins with when it is changed. */
-const formOf = ({ id, version, title, minutes, zone, panel, location, videoUrl, note, startsAt }: Interview) =>
+const formOf = ({
+  id,
+  version,
+  title,
+  minutes,
+  zone,
+  panel,
+  location,
+  videoUrl,
+  note,
+  startsAt,
+}: Interview) =>
   JSON.stringify({
     id,
     version,
@@ -102,7 +117,11 @@ export const interviewView = (interview: Interview, reader: InterviewReader) => 
 /** The same among interviews of several applications. */
 export const lineView = (line: Line, reader: InterviewReader) => {
   const { id, candidate, job } = line.application
-  const about = { href: `/applications/${id}`, name: candidate ?? job.title, job: `${job.title}, ${job.company.name}` }
+  const about = {
+    href: `/applications/${id}`,
+    name: candidate ?? job.title,
+    job: `${job.title}, ${job.company.name}`,
+  }
   return { ...interviewView(line, reader), about }
 }
 

@@ -4,6 +4,7 @@ import { mountAssets } from './assets.ts'
 import { boardPages } from './board-pages.ts'
 import { devPages, mountMailBody } from './dev-pages.ts'
 import { homePages } from './home-pages.ts'
+import { interviewPages } from './interview-pages.ts'
 import { jobPages } from './job-pages.ts'
 import { servePage, type Page } from './page.ts'
 import { negotiationPages } from './negotiation-page.ts'
@@ -21,6 +22,7 @@ export const pages: Page[] = [
   ...putForwardPages,
   ...jobPages,
   ...boardPages,
+  ...interviewPages,
   ...negotiationPages,
   ...notificationPages,
   ...pastBoardPages,

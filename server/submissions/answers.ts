@@ -25,7 +25,14 @@ const forThoseWhoSubmit = {
   reason: z.string().nullable().meta({ description: 'Why the candidate declined, if they said.' }),
 }
 const source = z.enum(['recruiter', 'agency'])
-const candidate = z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() })
+const candidate = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  email: z
+    .string()
+    .optional()
+    .meta({ description: 'What whoever put them forward knew already; theirs once they have agreed.' }),
+})
 
 /** A submission, for each audience. The names are those of the day it was made. */
 export const submissionData = {

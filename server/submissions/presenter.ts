@@ -21,7 +21,11 @@ const application = (row: SubmissionRow, coarse: boolean) =>
       }
     : null
 
-const candidate = (row: SubmissionRow) => ({ name: row.candidate_name, email: row.candidate_email })
+/** Their address is what whoever put them forward knew already, until they agree. */
+const candidate = (row: SubmissionRow) => {
+  const email = row.status === 'accepted' ? row.account_email : row.candidate_email
+  return { name: row.candidate_name, ...(email && { email }) }
+}
 
 /** A submission, per audience. Whatever is not written down here reaches nobody. */
 export const presentSubmission = {

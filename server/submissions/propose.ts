@@ -93,6 +93,7 @@ export const proposeCandidate = (actor: Actor, { jobId, note, ...named }: Propos
         by_name: names.byName,
         by_company_name: names.byCompanyName,
         candidate_name: person.name,
+        candidate_email: person.email,
         job_title: job.title,
         company_name: names.companyName,
         note: note ?? null,

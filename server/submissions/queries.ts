@@ -12,7 +12,7 @@ export const rowsOf = (db: Kysely<Tables>) =>
     .innerJoin('users as u', 'u.id', 's.candidate_id')
     .leftJoin('application as a', 'a.id', 's.application_id')
     .selectAll('s')
-    .select(['j.staffing_company_id', 'u.email as candidate_email', 'a.stage', 'a.stage_since'])
+    .select(['j.staffing_company_id', 'u.email as account_email', 'a.stage', 'a.stage_since'])
 export type SubmissionRow = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
 /** One submission, whoever asks. */

@@ -18,7 +18,7 @@ export interface ThreadChange {
   proposal?: ProposalRow
 }
 
-export const roomOfThread = ({ job_id, application_id }: Place) =>
+const roomOfThread = ({ job_id, application_id }: Place) =>
   application_id ? `application:${application_id}` : `job:${job_id}`
 
 /** The streams in which those stand who take part in a thread: nobody else is told anything of it. */

@@ -13,7 +13,7 @@ const unreachable: ProblemBody = {
   detail: 'The server did not answer, so nothing was done. Look at your connection, and try again.',
 }
 
-const send = async <Data>(method: string, url: string, body: object): Promise<Answer<Data>> => {
+export const send = async <Data>(method: string, url: string, body: object): Promise<Answer<Data>> => {
   const sent = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const response = await fetch(url, sent).catch(() => null)
   if (!response) return { ok: false, problem: unreachable }
@@ -41,7 +41,7 @@ export const filledIn = (values: Values) =>
 
 interface Plan<Data> {
   /** What is sent where. The keys of the body are the form's own names, unless `names` says otherwise. */
-  request(values: Values): { url: string; body: object; method?: 'PUT' | 'PATCH' }
+  request(values: Values): { url: string; body: object; method?: 'POST' | 'PUT' | 'PATCH' }
   /** The API's name for a field, as a JSON pointer, to the form's: `{ '/phoneNumber': 'identifier' }`. */
   names?: Record<string, string>
   done(data: Data, values: Values): void | Promise<void>

@@ -55,7 +55,8 @@ export const handleInterviews = (root: HTMLElement, { reasons, confirms, openFor
       }),
   }
   root.addEventListener('click', ({ target }) => {
-    const button = target instanceof Element && target.closest<HTMLButtonElement>('button[data-interview-act]')
+    const button =
+      target instanceof Element && target.closest<HTMLButtonElement>('button[data-interview-act]')
     if (button) acts[button.dataset.interviewAct!]?.(button)
   })
 }

@@ -22,7 +22,10 @@ interface Given {
 const texts = ['title', 'minutes', 'zone', 'location', 'videoUrl', 'note'] as const
 
 /** The dialog in which an interview is arranged or changed. What was typed stays until it was accepted. */
-export const makeInterviewForm = (dialog: HTMLDialogElement, { applicationId }: { applicationId: string }) => {
+export const makeInterviewForm = (
+  dialog: HTMLDialogElement,
+  { applicationId }: { applicationId: string },
+) => {
   const form = dialog.querySelector('form')!
   const part = (name: string) => dialog.querySelector<HTMLElement>(`[data-part="${name}"]`)!
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement
@@ -52,14 +55,11 @@ export const makeInterviewForm = (dialog: HTMLDialogElement, { applicationId }: 
     return { slots: locals.map(local => startOf(local, values)) }
   }
 
-  const optional = (values: Values) =>
-    Object.fromEntries(
-      (['location', 'videoUrl', 'note'] as const).flatMap(name => {
-        const value = values[name]!.trim()
-        if (value) return [[name, value] as const]
-        return given ? [[name, null] as const] : []
-      }),
-    )
+  /** What was left empty is left out; of an interview that is changed it is taken out. */
+  const optional = (values: Values) => {
+    const filled = (name: string) => values[name]!.trim() || (given ? null : undefined)
+    return { location: filled('location'), videoUrl: filled('videoUrl'), note: filled('note') }
+  }
 
   handleForm(form, {
     request: values => ({

@@ -122,13 +122,13 @@ describe.skipIf(!chromiumPath)('the negotiation of a job', { timeout: 60_000 }, 
     await table(rita).getByText('within 7 days of the invoice').waitFor()
   })
 
-  it('can be done by keyboard, keeps to a narrow screen, and keeps nobody out', async () => {
-    const { recruiter, client, manager, unassignedClient } = world.people
-    const job = await world.job()
-    await world.act(client, await world.propose(manager, job), 'accept')
-    const id = await world.propose(recruiter, job, { text: 'Now.' })
-    await world.act(client, id, 'counter', { terms: terms({ paymentDays: 60 }) })
-    for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`can be done by keyboard, and keeps nobody out, ${colorScheme}`, async () => {
+      const { recruiter, client, manager } = world.people
+      const job = await world.job()
+      await world.act(client, await world.propose(manager, job), 'accept')
+      const id = await world.propose(recruiter, job, { text: 'Now.' })
+      await world.act(client, id, 'counter', { terms: terms({ paymentDays: 60 }) })
       const page = await openLive(recruiter, `/jobs/${job}/negotiation`, { colorScheme })
       expect(await axeFindings(page)).toEqual([])
       await table(page).getByRole('button', { name: 'Counter…' }).focus()
@@ -136,22 +136,17 @@ describe.skipIf(!chromiumPath)('the negotiation of a job', { timeout: 60_000 }, 
       await page.getByRole('dialog').waitFor()
       expect(await axeFindings(page)).toEqual([])
       await page.keyboard.press('Escape')
-    }
-    const small = await openLive(client, `/jobs/${job}/negotiation`, { viewport: narrow })
-    expect(await overflow(small)).toBe(0)
-    const reader = await openLive(unassignedClient, `/jobs/${job}/negotiation`)
-    expect(await reader.locator('[data-proposal-act]').count()).toBe(0)
-    for (const [person, heading] of [
-      [world.people.otherClient, 'Nothing here'],
-      [world.people.agency, 'Nothing here'],
-      [world.people.candidate, 'Nothing here'],
-    ] as const) {
-      const page = await browser.open(person, `/jobs/${job}/negotiation`)
-      await page.getByRole('heading', { name: heading }).waitFor()
-    }
-    const board = await openLive(client, `/jobs/${job}/board`)
-    await board.getByRole('link', { name: 'Terms' }).click()
-    await board.getByRole('heading', { name: 'Terms', exact: true }).waitFor()
+      await table(page).getByRole('button', { name: 'Counter…' }).and(page.locator(':focus')).waitFor()
+    })
+
+  it('keeps to a narrow screen, and is found from the board', async () => {
+    const { recruiter, client } = world.people
+    const job = await world.job()
+    await world.propose(recruiter, job)
+    const page = await openLive(client, `/jobs/${job}/board`, { viewport: narrow })
+    await page.getByRole('link', { name: 'Terms' }).click()
+    await page.getByRole('heading', { name: 'Terms', exact: true }).waitFor()
+    expect(await overflow(page)).toBe(0)
   })
 
   it('has its like on the page of an application: offer, counter-offer, acceptance', async () => {

@@ -50,7 +50,7 @@ describe('candidates', () => {
   const names = async (person: Person, query?: string) =>
     (await list(person, query)).data.map(({ name }) => name)
 
-  it('are all to staff, with how to reach them', async () => {
+  it('are all to staff, with how to reach those whom a job of theirs has brought', async () => {
     const { recruiter, outsideRecruiter, admin, candidate } = world.people
     for (const person of [recruiter, outsideRecruiter, admin])
       expect(await names(person)).toEqual([
@@ -72,6 +72,24 @@ describe('candidates', () => {
       skills: ['Go', 'SQL'],
       experienceYears: 7,
     })
+  })
+
+  it('are reached by nobody whom no job has joined with them', async () => {
+    const { recruiter, outsideRecruiter, admin, candidate, candidate2 } = world.people
+    const one = async (person: Person, { id }: Person) =>
+      (await app.call(person, 'GET', `/candidates/${id}`)).body
+    expect(await one(admin, candidate2)).toMatchObject({ email: candidate2.email })
+    for (const [reader, whom] of [
+      [outsideRecruiter, shown],
+      [recruiter, candidate2],
+    ] as const) {
+      expect(await one(reader, whom)).not.toHaveProperty('email')
+      expect(await one(reader, whom)).not.toHaveProperty('phone')
+      expect(await names(reader, `?q=${whom.email.slice(0, 14)}`)).toEqual([])
+    }
+    // Who was put forward for a job of theirs is asked by them.
+    expect(await one(recruiter, candidate)).toMatchObject({ email: candidate.email })
+    expect(JSON.stringify(await list(outsideRecruiter))).not.toMatch(/people\.example|4930901820/)
   })
 
   it('are to a client those it knows by name, and to an agency those who agreed', async () => {

@@ -126,6 +126,18 @@ export const cases = {
     figures: {},
     file: 'tests/faults/same-key.test.ts',
   },
+  R1: {
+    does: 'counter and accept one proposal at the same instant, pairs, terms and offers',
+    times: { full: 1_000, short: 80 },
+    figures: {},
+    file: 'tests/proposals/race.test.ts',
+  },
+  R2: {
+    does: 'two recruiters book one interviewer for one hour, on two nodes, pairs',
+    times: { full: 500, short: 20 },
+    figures: {},
+    file: 'tests/interviews/double-booking.test.ts',
+  },
   A2: {
     does: 'revoke, ban, change role, take off the job while events flow, Redis up and down',
     times: { full: 500, short: 32 },

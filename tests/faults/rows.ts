@@ -35,8 +35,8 @@ const questions: Record<keyof Findings, string[]> = {
     ...threadQuestions.duplicated,
     `select 'command ' || command_id || ' wrote ' || count(*) || ' × ' || type || ' to ' || stream_id as what
      from event where command_id is not null group by command_id, type, stream_id having count(*) > 1`,
-    `select count(*) || ' events of card ' || id || ' at version ' || version as what
-     from card where version > 1 group by id, version having count(*) > 1`,
+    `select count(*) || ' × ' || type || ' of card ' || id || ' at version ' || version as what
+     from card where version > 1 group by id, version, type having count(*) > 1`,
     `select 'card ' || id || ' has ' || n.steps || ' events and ' || coalesce(h.steps, 0) || ' steps in its history' as what
      from newest n left join history h using (id) where n.steps > coalesce(h.steps, 0)`,
     `select jobs || ' jobs tell of step ' || step as what from told where step is not null and jobs > 1`,

@@ -26,6 +26,7 @@ const clientFields = [
   ...publicFields,
   'openings',
   'blindShortlist',
+  'scorecard',
   'version',
   'createdAt',
   'updatedAt',

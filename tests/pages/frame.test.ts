@@ -10,7 +10,7 @@ describe('the frame of all pages', () => {
   const ids: Record<string, string> = {}
   beforeAll(async () => {
     world = await makeWorld()
-    ids['/jobs/:id'] = ids['/jobs/:id/board'] = world.job
+    ids['/jobs/:id'] = ids['/jobs/:id/board'] = ids['/jobs/:id/negotiation'] = world.job
     ids['/applications/:id'] = await makeApplication(world.job, world.people.candidate)
     const [mail] = await app.sql<{ id: string }>(
       `insert into dev_mail (key, recipient, subject, html, text, headers, tag)

@@ -36,13 +36,16 @@ describe('put a candidate forward', () => {
     expect(made.body).toMatchObject({
       status: 'proposed',
       source: 'recruiter',
-      candidate: { id: candidate.id, name: candidate.name, email: candidate.email },
+      candidate: { id: candidate.id, name: candidate.name },
       job: { id: world.job, title, company: { name: employer } },
       by: { name: recruiter.name, company: { name: staffing } },
       note: secretNote,
       application: null,
       decidedAt: null,
     })
+    // Whoever looks somebody up learns no address by putting them forward
+    expect(made.body.candidate).not.toHaveProperty('email')
+    expect((await app.call(recruiter, 'GET', `/candidates/${candidate.id}`)).body).not.toHaveProperty('email')
     for (const words of [recruiter.name, staffing, employer, `“${title}”`, '180 days'])
       expect(made.body.consentText).toContain(words)
     expect(Date.parse(made.body.expiresAt) - Date.parse(made.body.createdAt)).toBe(14 * 86_400_000)
@@ -50,7 +53,11 @@ describe('put a candidate forward', () => {
     const byAddress = await propose(recruiter, world.job, {
       candidate: { name: 'Somebody', email: candidate2.email.toUpperCase() },
     })
-    expect(byAddress.body.candidate).toMatchObject({ id: candidate2.id, name: candidate2.name })
+    expect(byAddress.body.candidate).toEqual({
+      id: candidate2.id,
+      name: candidate2.name,
+      email: candidate2.email,
+    })
     expect((await app.sql('select from application where job_id = $1', [world.job])).length).toBe(0)
   })
 

@@ -23,6 +23,7 @@ const tables = [
   'proposal',
   'service_terms',
   'placement',
+  'notification',
   'stream',
   'event',
   'pgboss.job',
