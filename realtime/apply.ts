@@ -222,9 +222,12 @@ const put = <Item extends { id: string }>(items: Item[], item: Item): Item[] =>
     ? items.map(each => (each.id === item.id ? item : each))
     : [...items, item]
 
+/** Of two made at once the one with the later id may be heard of first. */
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+
 const putSubmission = (submissions: Submission[], submission: Submission) =>
   submission.status === 'proposed'
-    ? put(submissions, submission)
+    ? put(submissions, submission).toSorted(byId)
     : submissions.filter(({ id }) => id !== submission.id)
 
 /** A new message comes to the end and the oldest falls out; a changed one stays where it is, if it is shown at all. */
@@ -312,7 +315,8 @@ export const apply = <State extends RoomState>(state: State, { data }: Pick<Enve
   if (changes.submission)
     next.submissions = putSubmission((state as BoardState).submissions, changes.submission)
   if (changes.thread) next.threads = putThread((state as BoardState).threads, changes.thread)
-  if (changes.interview) next.interviews = put((state as TimelineState).interviews, changes.interview)
+  if (changes.interview)
+    next.interviews = put((state as TimelineState).interviews, changes.interview).toSorted(byId)
   if (changes.feed) next.feed = changeFeed((state as PersonState).feed, changes.feed)
   return next as unknown as State
 }

@@ -3,31 +3,7 @@ import { newId } from '../../db/new-id.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { slotTaken, type FieldError } from '../errors.ts'
 import type { Write } from '../transaction.ts'
-
-/** Somebody whose time an interview takes: one of its panel, or its candidate. */
-export interface Party {
-  id: string
-  name: string
-  isCandidate?: boolean
-}
-
-export interface Time {
-  /** The slot it is, if it is one of several to choose from. */
-  slotId?: string
-  startsAt: Date
-  endsAt: Date
-  /** Where in the input it came from. */
-  pointer: string
-}
-
-/**
- * A booking stands: also one that is only proposed, until its first time has passed. Of what does not stand any more the
- * row is gone once somebody else takes the time.
- */
-export const stands = (now: Date) => sql<boolean>`not exists (
-  select from interview i join interview_slot s on s.interview_id = i.id
-  where i.id = b.interview_id and i.status = 'proposed' and s.starts_at <= ${now}
-)`
+import { stands, type Party, type Time } from './taken.ts'
 
 /** Only that they are busy: never with what. Other people's names are for the staff. */
 const words = (actor: Actor, { id, name, isCandidate }: Party) => {
@@ -39,12 +15,12 @@ const words = (actor: Actor, { id, name, isCandidate }: Party) => {
 
 const clashes = async ({ sql: db, now }: Write, interviewId: string, parties: Party[], times: Time[]) => {
   const { rows } = await sql<{ user_id: string; nth: number }>`
-    select distinct b.user_id, t.nth
+    select b.user_id, t.nth::int as nth
     from unnest(${times.map(({ startsAt }) => startsAt)}::timestamptz[],
       ${times.map(({ endsAt }) => endsAt)}::timestamptz[]) with ordinality as t(starts_at, ends_at, nth)
     join booking b on b.during && tstzrange(t.starts_at, t.ends_at)
     where b.user_id = any(${parties.map(({ id }) => id)}::uuid[]) and b.interview_id <> ${interviewId} and ${stands(now)}
-    order by t.nth, b.user_id`.execute(db)
+    group by b.user_id, t.nth order by t.nth, b.user_id`.execute(db)
   return rows
 }
 
@@ -68,7 +44,7 @@ export const claimTimes = async (
   const errors = taken.map(({ user_id, nth }): FieldError => {
     const party = parties.find(({ id }) => id === user_id)!
     return {
-      pointer: times[Number(nth) - 1]!.pointer,
+      pointer: times[nth - 1]!.pointer,
       code: 'busy',
       detail: words(write.actor!, party),
     }

@@ -30,7 +30,7 @@ const uidOf = (id: string) => `${id}@${new URL(env().PUBLIC_URL).host}`
 
 const organizer = () => {
   const [, name, address] = /^(.*?)\s*<(.+)>$/.exec(env().MAIL_FROM) ?? [null, 'Hirewire', env().MAIL_FROM]
-  return { name: name || 'Hirewire', email: address! }
+  return { name: name || 'Hirewire', email: address }
 }
 
 /** Calendars take no control characters, but for the lines of a description. */

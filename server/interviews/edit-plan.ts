@@ -1,9 +1,9 @@
 import type { HeldApplication } from '../applications/queries.ts'
 import type { Write } from '../transaction.ts'
-import type { Party, Time } from './bookings.ts'
 import { panelNamed } from './panel.ts'
 import { seatedIn, type InterviewRow } from './queries.ts'
 import type { EditInput } from './schema.ts'
+import type { Party, Time } from './taken.ts'
 import { timesFrom, timesOf } from './times.ts'
 
 /** What an edit comes to. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { invalid, type FieldError } from '../errors.ts'
-import type { Party } from './bookings.ts'
+import type { Party } from './taken.ts'
 
 interface Companies {
   company_id: string

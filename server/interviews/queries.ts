@@ -1,17 +1,15 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { database, sqlOf } from '../../db/database.ts'
-import type { Reading } from '../../db/in-transaction.ts'
 import { pooled } from '../../db/statement.ts'
 import type { Tables } from '../../db/tables.ts'
-import type { Actor, Audience } from '../actor.ts'
-import { cutOf, subjectOf, type ApplicationSubject } from '../applications/policy.ts'
+import type { Actor } from '../actor.ts'
+import { subjectOf, type ApplicationSubject } from '../applications/policy.ts'
 import { findApplication } from '../applications/queries.ts'
 import type { CardFacts } from '../applications/waiting.ts'
 import { notFound } from '../errors.ts'
-import { stands, type Party } from './bookings.ts'
 import { policy, type InterviewSubject } from './policy.ts'
-import { presentInterview } from './presenter.ts'
 import type { Span } from './spans.ts'
+import { stands, type Party } from './taken.ts'
 
 type SlotRow = Pick<Selectable<Tables['interview_slot']>, 'id' | 'starts_at' | 'ends_at'>
 type PanelistRow = Pick<
@@ -174,15 +172,4 @@ export const cardFactsOf = async (db: Kysely<Tables>, applicationId: string): Pr
       where application_id = ${applicationId} and status = 'cancelled'
     ) cancelled on latest.status is null`.execute(db)
   return rows[0]!
-}
-
-/** The interviews of an application, in the order they were made, cut for an audience that was admitted to it. */
-export const interviewsIn = async (
-  { sql: db }: Pick<Reading, 'sql'>,
-  applicationId: string,
-  audience: Audience,
-): Promise<{ id: string; status: string; startsAt: string | null }[]> => {
-  const cut = cutOf(audience)
-  if (cut === 'agency') return []
-  return (await interviewsOf(db, applicationId)).map(row => presentInterview[cut](row))
 }

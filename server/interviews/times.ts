@@ -1,6 +1,6 @@
 import { invalid, type FieldError } from '../errors.ts'
-import type { Time } from './bookings.ts'
 import type { InterviewRow } from './queries.ts'
+import type { Time } from './taken.ts'
 
 const minuteMs = 60_000
 

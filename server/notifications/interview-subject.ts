@@ -55,6 +55,6 @@ export const hourOfPanel: Subject<Pick<InterviewFacts, 'when' | 'zone' | 'job'>>
     const { zone } = listener
     const facts = { zone, job, when: row.starts_at && zonedWords(row.starts_at, zone) }
     const body = bodyOf({ ...facts, who: null })
-    return { listener, facts, frame: { body, url: '/notifications', applicationId: null, jobId: null } }
+    return { listener, facts, frame: { body, url: '/interviews', applicationId: null, jobId: null } }
   })
 }

@@ -57,9 +57,9 @@ export const partsOf = async (
 ): Promise<('client' | 'recruiter' | 'candidate')[]> => {
   if (actor.role === 'candidate') return ['candidate']
   const { rows } = await sql<{ part: 'client' | 'recruiter' }>`
-    select 'client' as part from ${playing('client')} w where w.job_id = ${jobId} and w.user_id = ${actor.id}
+    select 'client' as part from ${playing('client', sql`${jobId}::uuid`)} w where w.user_id = ${actor.id}
     union all
-    select 'recruiter' from ${playing('recruiter')} w where w.job_id = ${jobId} and w.user_id = ${actor.id}
+    select 'recruiter' from ${playing('recruiter', sql`${jobId}::uuid`)} w where w.user_id = ${actor.id}
   `.execute(db)
   return rows.map(({ part }) => part)
 }

@@ -36,8 +36,8 @@ const roles = {
 
 /** Whom each part of a waiting card is, on its job `j`. */
 const partOf = {
-  client: sql`join ${playing('client')} who on who.job_id = a.job_id`,
-  recruiter: sql`join ${playing('recruiter')} who on who.job_id = a.job_id`,
+  client: sql`join ${playing('client', sql`a.job_id`)} who on true`,
+  recruiter: sql`join ${playing('recruiter', sql`a.job_id`)} who on true`,
   candidate: sql`join lateral (
     select u.id as user_id from users u where u.id = a.candidate_id and u.role = 'candidate' and u.deactivated_at is null
   ) who on true`,

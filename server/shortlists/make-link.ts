@@ -5,8 +5,9 @@ import { env } from '../env.ts'
 import { invalidField } from '../errors.ts'
 import { findJobPosting } from '../job-postings/queries.ts'
 import { transaction } from '../transaction.ts'
+import { hashOfToken } from './live-link.ts'
 import { presentLink } from './presenter.ts'
-import { hashOfToken, hiringManagersOf, linkRows } from './queries.ts'
+import { hiringManagersOf, linkRows } from './queries.ts'
 import type { LinkInput } from './schema.ts'
 
 const dayMs = 24 * 60 * 60 * 1_000

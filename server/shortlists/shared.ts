@@ -4,7 +4,7 @@ import { notFound, Problem } from '../errors.ts'
 import { positionsOf, streamOf } from '../log.ts'
 import { makeLimit } from '../rate-limit.ts'
 import type { Write } from '../transaction.ts'
-import { hashOfToken, liveLink, type SharedLink } from './queries.ts'
+import { hashOfToken, liveLink, type SharedLink } from './live-link.ts'
 import { readShortlist } from './read.ts'
 
 /** Reading again every two seconds, in a handful of windows; and guesses, of which there is nothing to win. */

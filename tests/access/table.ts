@@ -25,6 +25,8 @@ export interface Row {
   always?: number
   /** For a list: those in whose answer the case turns up. In nobody else's it may. */
   lists?: { seats: Seat[]; by: 'job' | 'application' }
+  /** A candidate is nobody’s secret to those who look for candidates; how to reach them is. */
+  showsNames?: true
   /** The state the case is made in. */
   status?: string
   stage?: 'applied' | 'screening' | 'withdrawn' | 'interview' | 'offer' | 'hired'
@@ -318,11 +320,12 @@ export const table: Record<string, Row> = {
     always: 200,
     ask: () => ({ body: { headline: null, location: null, skills: [], experienceYears: null } }),
   },
-  'get /candidates': { who: boards, always: 200, ask: () => ({ query: '?limit=100' }) },
+  'get /candidates': { who: boards, always: 200, showsNames: true, ask: () => ({ query: '?limit=100' }) },
   'get /candidates/{id}': {
     who: boards,
     ok: [...ourStaff, 'foreignManager', 'foreignRecruiter', 'formerRecruiter', ...ourClients, 'agency'],
     stage: 'interview',
+    showsNames: true,
     ask: world => ({ id: world.seats.candidate.id }),
   },
   'get /jobs/{id}/changes': { who: boards, ok: onBoard, ask: job() },

@@ -4,7 +4,7 @@ import { signedIn } from '../support/people.ts'
 import { until } from '../support/wait.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 import { makeAudit, type Audit } from './auditor.ts'
-import { nothingFound } from './fault.ts'
+import { nothingFound, type Findings } from './fault.ts'
 
 /** What an auditor is worth: each kind of damage, done by hand, is found and named. */
 describe('the auditor', () => {
@@ -22,13 +22,16 @@ describe('the auditor', () => {
     await app.sql('alter table event drop constraint event_pkey')
   })
   beforeEach(async () => {
-    for (const table of ['event', 'stream', 'pgboss.job', 'application_history', 'application'])
+    for (const table of ['event', 'stream', 'pgboss.job', 'application_history', 'message', 'thread'])
       await app.sql(`delete from ${table}`)
+    await app.sql('delete from application')
     world = await makeWorld()
     stream = `job:${world.job}:staff`
     audit = makeAudit(sql)
     card = await makeApplication(world.job, await signedIn('candidate'))
     await move(card)
+    const said = { kind: 'negotiation', text: 'So be it.' }
+    await audit.post(app.url, world.people.client, `/jobs/${world.job}/threads`, said)
   })
 
   it('finds nothing where nothing is wrong', async () => {
@@ -42,13 +45,13 @@ describe('the auditor', () => {
 
   const damages: Record<
     string,
-    [damage: string, of: 'stream' | 'card', kind: 'lost' | 'duplicated' | 'gaps', words: RegExp]
+    [damage: string, of: 'stream' | 'card', kind: keyof Findings, words: RegExp]
   > = {
     'an event that is gone': [
       'delete from event where stream_id = $1',
       'stream',
       'gaps',
-      /is at 1 and has 0 events/,
+      /is at 2 and has 0 events/,
     ],
     'a command that was acknowledged and is not in the log': [
       'delete from event where stream_id = $1',
@@ -80,6 +83,33 @@ describe('the auditor', () => {
       'duplicated',
       /has 1 events and 0 steps in its history/,
     ],
+    'a message that never came to somebody': [
+      `delete from event where stream_id = replace($1, ':staff', ':client')`,
+      'stream',
+      'lost',
+      /^message .* never came to job:.*:client/,
+    ],
+    'a message in a room of others': [
+      `with other as (insert into stream (id, last_seq) values ($1 || '-of-others', 2))
+       update event set stream_id = stream_id || '-of-others' where stream_id = $1 and type = 'thread.replied'`,
+      'stream',
+      'seen',
+      /^message .* went to job:.*-of-others/,
+    ],
+    'a message that was stored twice': [
+      `insert into message (id, thread_id, number, by_id, by_name, side, text, created_at)
+       select gen_random_uuid(), thread_id, number + 1, by_id, by_name, side, text, created_at from message
+       where thread_id = (select id from thread where 'job:' || job_id || ':staff' = $1)`,
+      'stream',
+      'duplicated',
+      /^message .* is there 2 times/,
+    ],
+    'a number in a thread that is missing': [
+      `update thread set last_number = 2 where 'job:' || job_id || ':staff' = $1`,
+      'stream',
+      'gaps',
+      /^thread .* is at 2 and has 1 messages/,
+    ],
   }
   for (const [what, [damage, of, kind, words]] of Object.entries(damages))
     it(`finds ${what}`, async () => {
@@ -102,7 +132,7 @@ describe('the auditor', () => {
       shown: true,
     })
     const { people } = world
-    void audit.guests.gone(guest, 1).catch(() => {})
+    void audit.guests.gone(guest, 2).catch(() => {})
     await audit.post(app.url, people.recruiter, `/applications/${shown}/move`, {
       to: 'screening',
       version: 1,
@@ -110,7 +140,7 @@ describe('the auditor', () => {
     await until('both have it', () => seat.events.length && guest.seat.events.length)
     const { seen } = await audit.findings()
     expect(seen).toContainEqual(expect.stringMatching(/^the client: .*Shown One/))
-    expect(seen).toContainEqual(expect.stringMatching(/heard job:.*:staff 2, and was out after 1$/))
+    expect(seen).toContainEqual(expect.stringMatching(/heard job:.*:staff 3, and was out after 2$/))
     seat.close()
     audit.guests.close()
   })

@@ -55,4 +55,3 @@ describe('the page of one’s interviews', () => {
     expect((await open(null)).location).toContain('/sign-in')
   })
 })
-

@@ -1,17 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { makeAudit } from '../faults/auditor.ts'
+import { fault } from '../faults/fault.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { groupsOf, range } from '../support/range.ts'
 import { makeParties, offer, terms, type Parties } from './parties.ts'
 
-const pairs = process.env.FAULTS === 'full' ? 500 : 40
 const together = 5
 
-describe('counter and accept at the same instant', () => {
+describe('R1: counter and accept at the same instant', () => {
   const app = hirewire()
   let world: Parties
   beforeAll(async () => {
     world = await makeParties(app)
   })
+
+  const sql = async <Row>(text: string, params: unknown[] = []) =>
+    (await app.sql(text, params)) as unknown as Row[]
 
   /** One goes through; the other learns, in its refusal, of the very proposal that stands now. */
   const expectOneOutcome = async (
@@ -34,51 +38,63 @@ describe('counter and accept at the same instant', () => {
     return won
   }
 
-  it(
-    `has one outcome for service terms, the same for both (${pairs} pairs)`,
-    { timeout: 240_000 },
-    async () => {
-      const { manager, recruiter, client, admin } = world.people
-      for (const batch of groupsOf(range(pairs), together))
-        await Promise.all(
-          batch.map(async index => {
-            const job = await world.job()
-            const id = await world.propose(client, job)
-            const act = () => world.act(manager, id, 'accept')
-            const counter = () =>
-              world.act(index % 3 ? recruiter : admin, id, 'counter', { terms: terms({ paymentDays: 7 }) })
-            const [first, second] = index % 2 ? [act(), counter()] : [counter(), act()]
-            const [one, other] = await Promise.all([first, second])
-            const [accepted, countered] = index % 2 ? [one, other] : [other, one]
-            const won = await expectOneOutcome(id, accepted, countered)
-            const bound = await app.call(client, 'GET', `/jobs/${job}/terms`)
-            expect(bound.body.data).toHaveLength(won ? 1 : 0)
-          }),
-        )
-    },
+  it('has one outcome for service terms, the same for both', { timeout: 600_000 }, () =>
+    fault(
+      'R1',
+      async ({ times: pairs, did, found }) => {
+        const { manager, recruiter, client, admin } = world.people
+        for (const batch of groupsOf(range(pairs), together))
+          await Promise.all(
+            batch.map(async index => {
+              const job = await world.job()
+              const id = await world.propose(client, job)
+              const act = () => world.act(manager, id, 'accept')
+              const counter = () =>
+                world.act(index % 3 ? recruiter : admin, id, 'counter', { terms: terms({ paymentDays: 7 }) })
+              const [first, second] = index % 2 ? [act(), counter()] : [counter(), act()]
+              const [one, other] = await Promise.all([first, second])
+              const [accepted, countered] = index % 2 ? [one, other] : [other, one]
+              const won = await expectOneOutcome(id, accepted, countered)
+              const bound = await app.call(client, 'GET', `/jobs/${job}/terms`)
+              expect(bound.body.data).toHaveLength(won ? 1 : 0)
+              did()
+            }),
+          )
+        found(await makeAudit(sql).findings())
+      },
+      { parts: 2 },
+    ),
   )
 
-  it('has one outcome for an offer, where acceptance is a hire', { timeout: 240_000 }, async () => {
-    const { recruiter } = world.people
-    const job = await world.job({ openings: 1_000 })
-    let hires = 0
-    for (const batch of groupsOf(range(pairs), together))
-      await Promise.all(
-        batch.map(async index => {
-          const { id: application, candidate } = await world.application(job)
-          const id = await world.offerTo(application)
-          const accept = () => world.act(candidate, id, 'accept')
-          const counter = () => world.act(candidate, id, 'counter', { terms: offer(7_000_000) })
-          const [first, second] = index % 2 ? [accept(), counter()] : [counter(), accept()]
-          const [one, other] = await Promise.all([first, second])
-          const [accepted, countered] = index % 2 ? [one, other] : [other, one]
-          if (await expectOneOutcome(id, accepted, countered)) hires += 1
-          const card = await app.call(recruiter, 'GET', `/applications/${application}`)
-          expect(card.body.stage).toBe(accepted.status === 200 ? 'hired' : 'offer')
-        }),
-      )
-    expect(await app.sql('select from placement where job_id = $1', [job])).toHaveLength(hires)
-  })
+  it('has one outcome for an offer, where acceptance is a hire', { timeout: 600_000 }, () =>
+    fault(
+      'R1',
+      async ({ times: pairs, did, found }) => {
+        const { recruiter } = world.people
+        const job = await world.job({ openings: 1_000 })
+        let hires = 0
+        for (const batch of groupsOf(range(pairs), together))
+          await Promise.all(
+            batch.map(async index => {
+              const { id: application, candidate } = await world.application(job)
+              const id = await world.offerTo(application)
+              const accept = () => world.act(candidate, id, 'accept')
+              const counter = () => world.act(candidate, id, 'counter', { terms: offer(7_000_000) })
+              const [first, second] = index % 2 ? [accept(), counter()] : [counter(), accept()]
+              const [one, other] = await Promise.all([first, second])
+              const [accepted, countered] = index % 2 ? [one, other] : [other, one]
+              if (await expectOneOutcome(id, accepted, countered)) hires += 1
+              const card = await app.call(recruiter, 'GET', `/applications/${application}`)
+              expect(card.body.stage).toBe(accepted.status === 200 ? 'hired' : 'offer')
+              did()
+            }),
+          )
+        expect(await app.sql('select from placement where job_id = $1', [job])).toHaveLength(hires)
+        found(await makeAudit(sql).findings())
+      },
+      { parts: 2 },
+    ),
+  )
 
   it('takes one of two first proposals', async () => {
     const { recruiter, client } = world.people
