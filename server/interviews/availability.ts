@@ -3,9 +3,9 @@ import { newId } from '../../db/new-id.ts'
 import type { Actor } from '../actor.ts'
 import { invalid, type FieldError } from '../errors.ts'
 import { transaction } from '../transaction.ts'
-import { windowsOf } from './queries.ts'
 import type { AvailabilityInput } from './schema.ts'
 import { mergeSpans, presentSpan } from './spans.ts'
+import { windowsOf } from './taken.ts'
 
 /** When a candidate can, from now on. */
 export const readAvailability = async (actor: Actor) => {

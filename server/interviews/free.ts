@@ -4,9 +4,10 @@ import { invalidField } from '../errors.ts'
 import { authorize } from '../policy.ts'
 import { panelNamed, possiblePanel } from './panel.ts'
 import { policy } from './policy.ts'
-import { findInterviewed, takenOf, windowsOf } from './queries.ts'
+import { findInterviewed } from './queries.ts'
 import type { FreeQuery } from './schema.ts'
 import { presentSpan, withoutSpans, type Span } from './spans.ts'
+import { takenOf, windowsOf } from './taken.ts'
 
 const lasting = (spans: Span[], minutes: number) =>
   spans.filter(({ startsAt, endsAt }) => endsAt.getTime() - startsAt.getTime() >= minutes * 60_000)

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import { isStaff, type Actor } from '../actor.ts'
+import { isStaff } from '../actor.ts'
 import { moverOf, policy as applications, type ApplicationSubject } from '../applications/policy.ts'
 import type { Policy } from '../policy.ts'
 

@@ -8,8 +8,7 @@ import { findApplication } from '../applications/queries.ts'
 import type { CardFacts } from '../applications/waiting.ts'
 import { notFound } from '../errors.ts'
 import { policy, type InterviewSubject } from './policy.ts'
-import type { Span } from './spans.ts'
-import { stands, type Party } from './taken.ts'
+import type { Party } from './taken.ts'
 
 type SlotRow = Pick<Selectable<Tables['interview_slot']>, 'id' | 'starts_at' | 'ends_at'>
 type PanelistRow = Pick<
@@ -78,29 +77,6 @@ export const applicationOf = async (interviewId: string) => {
     .executeTakeFirst()
   if (!row) throw notFound()
   return row.application_id
-}
-
-/** When a candidate said they can, without what has passed. */
-export const windowsOf = async (db: Kysely<Tables>, userId: string, now: Date): Promise<Span[]> => {
-  const rows = await db
-    .selectFrom('availability')
-    .select(['starts_at', 'ends_at'])
-    .where('user_id', '=', userId)
-    .where('ends_at', '>', now)
-    .orderBy('starts_at')
-    .execute()
-  return rows.map(({ starts_at, ends_at }) => ({
-    startsAt: starts_at > now ? starts_at : now,
-    endsAt: ends_at,
-  }))
-}
-
-/** When any of these people is taken, whatever by. */
-export const takenOf = async (db: Kysely<Tables>, userIds: string[], now: Date): Promise<Span[]> => {
-  const { rows } = await sql<Span>`
-    select lower(b.during) as "startsAt", upper(b.during) as "endsAt" from booking b
-    where b.user_id = any(${userIds}::uuid[]) and upper(b.during) > ${now} and ${stands(now)}`.execute(db)
-  return rows
 }
 
 /** What an actor's rights on an interview are decided from; without one, on the interviews of the application. */

@@ -5,12 +5,16 @@ import { pages } from '../../server/pages/pages.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { sessionCookie } from '../support/people.ts'
 import { hiddenFrom, letThemLeave, makeCase, makeSeats, type Seat, type World } from './seats.ts'
+import type { Extra } from './together.ts'
 
 interface Row {
   /** Who sees the page. Strangers are sent to sign in, others are told that there is nothing. */
-  ok: Seat[] | 'everyone' | 'signed_in'
+  ok: Seat[] | ((seat: Seat) => boolean) | 'everyone' | 'signed_in'
   on?: 'job' | 'application'
   status?: string
+  stage?: 'interview'
+  /** What else there is in the case. */
+  has?: Extra
 }
 
 const onBoard: Seat[] = [
@@ -22,6 +26,12 @@ const onBoard: Seat[] = [
   'siblingClient',
   'agency',
 ]
+
+const ourStaff: Seat[] = ['admin', 'manager', 'recruiter', 'siblingRecruiter']
+const everybodyBut =
+  (...seats: Seat[]) =>
+  (seat: Seat) =>
+    !seats.includes(seat)
 
 /** Who may open which page. A page that is missing here fails the test. */
 const table: Record<string, Row> = {
@@ -42,13 +52,32 @@ const table: Record<string, Row> = {
       'formerClient',
       'foreignAgency',
       'interviewer',
+      'panelist',
+      'formerPanelist',
     ],
   },
   '/my-applications': { ok: ['candidate', 'otherCandidate'] },
   '/jobs': { ok: 'everyone' },
   '/jobs/:id': { ok: onBoard, on: 'job', status: 'draft' },
   '/jobs/:id/board': { ok: onBoard, on: 'job' },
-  '/applications/:id': { ok: [...onBoard, 'candidate'], on: 'application' },
+  '/jobs/:id/board/past': { ok: ourStaff, on: 'job' },
+  '/jobs/:id/shortlist': { ok: [...ourStaff, 'client', 'siblingClient'], on: 'job' },
+  '/shortlists/:token': { ok: [] },
+  '/jobs/:id/put-forward': { ok: [...ourStaff, 'agency'], on: 'job', has: 'submission' },
+  '/jobs/:id/negotiation': { ok: [...ourStaff, 'client', 'siblingClient'], on: 'job', has: 'terms' },
+  '/applications/:id': {
+    ok: [...onBoard, 'candidate', 'panelist'],
+    on: 'application',
+    stage: 'interview',
+    has: 'discussedInterview',
+  },
+  '/interviews': {
+    ok: everybodyBut('admin', 'agency', 'foreignAgency', 'stranger'),
+    stage: 'interview',
+    has: 'interview',
+  },
+  '/notifications': { ok: 'signed_in', has: 'notification' },
+  '/waiting': { ok: 'signed_in' },
   '/dev/mail': { ok: 'everyone' },
   '/dev/mail/:id': { ok: [] },
   '/api/docs/errors': { ok: 'everyone' },
@@ -72,7 +101,11 @@ describe('A1: every page, opened by everybody', () => {
   for (const [path, row] of Object.entries(table))
     it(path, async () => {
       for (const [seat, person] of Object.entries(world.seats) as [Seat, World['seats'][Seat]][]) {
-        const one = await makeCase(world, { ...(row.status && { status: row.status }) })
+        const one = await makeCase(world, {
+          ...(row.status && { status: row.status }),
+          ...(row.stage && { stage: row.stage }),
+          has: row.has,
+        })
         const id = row.on === 'job' ? one.job : one.application
         const response = await fetch(app.url + path.replace(':id', id), {
           headers: { accept: 'text/html', ...(person && { cookie: await sessionCookie(person) }) },
@@ -81,7 +114,12 @@ describe('A1: every page, opened by everybody', () => {
         const text = await response.text()
         const seen = response.status < 400 && !response.headers.get('location')?.startsWith('/sign-in')
         const may =
-          row.ok === 'everyone' || (row.ok === 'signed_in' ? person !== null : row.ok.includes(seat))
+          row.ok === 'everyone' ||
+          (row.ok === 'signed_in'
+            ? person !== null
+            : typeof row.ok === 'function'
+              ? row.ok(seat)
+              : row.ok.includes(seat))
         expect([seat, response.status < 500, seen], `${response.status}`).toEqual([seat, true, may])
         for (const marker of hiddenFrom(seat)) {
           // The frame shows who is signed in.

@@ -5,7 +5,7 @@ import { assign, makeApplication, makeCompany, makeJob } from '../support/world.
 import { makers, togetherMarkers, type Extra } from './together.ts'
 
 /** What nobody but those named beside it may ever read, wherever it would turn up. */
-const markers = {
+export const markers = {
   candidateEmail: 'marker-address@secret.example',
   candidateName: 'Markéta Secret-Name',
   salary: '98765432',

@@ -1,6 +1,6 @@
 import type { Role } from '../../db/entities/user.ts'
 import { signedIn } from '../support/people.ts'
-import type { makeCase, Seat, World } from './seats.ts'
+import type { makeCase, markers, Seat, World } from './seats.ts'
 import type { Extra } from './together.ts'
 
 type Case = Awaited<ReturnType<typeof makeCase>>
@@ -25,8 +25,8 @@ export interface Row {
   always?: number
   /** For a list: those in whose answer the case turns up. In nobody else's it may. */
   lists?: { seats: Seat[]; by: 'job' | 'application' }
-  /** A candidate is nobody’s secret to those who look for candidates; how to reach them is. */
-  showsNames?: true
+  /** What the rules of this route show to everybody it lets in, though it is kept from them elsewhere. */
+  shows?: (keyof typeof markers)[]
   /** The state the case is made in. */
   status?: string
   stage?: 'applied' | 'screening' | 'withdrawn' | 'interview' | 'offer' | 'hired'
@@ -320,12 +320,18 @@ export const table: Record<string, Row> = {
     always: 200,
     ask: () => ({ body: { headline: null, location: null, skills: [], experienceYears: null } }),
   },
-  'get /candidates': { who: boards, always: 200, showsNames: true, ask: () => ({ query: '?limit=100' }) },
+  // A candidate is nobody’s secret to those who look for candidates; how to reach them is
+  'get /candidates': {
+    who: boards,
+    always: 200,
+    shows: ['candidateName'],
+    ask: () => ({ query: '?limit=100' }),
+  },
   'get /candidates/{id}': {
     who: boards,
     ok: [...ourStaff, 'foreignManager', 'foreignRecruiter', 'formerRecruiter', ...ourClients, 'agency'],
     stage: 'interview',
-    showsNames: true,
+    shows: ['candidateName'],
     ask: world => ({ id: world.seats.candidate.id }),
   },
   'get /jobs/{id}/changes': { who: boards, ok: onBoard, ask: job() },
@@ -484,6 +490,8 @@ export const table: Record<string, Row> = {
     ok: [...ourStaff, ...ourClients, 'candidate', 'panelist'],
     stage: 'interview',
     has: 'discussedInterview',
+    // The recruiters of their job are whom a candidate may speak to
+    shows: ['staffName'],
     ask: application(),
   },
   'post /applications/{id}/threads': {
