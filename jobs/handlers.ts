@@ -1,6 +1,6 @@
 import { sendCode } from '../server/accounts/send-code.ts'
 import { sendPasswordLink } from '../server/accounts/send-password-link.ts'
-import { cancelInterviewsOf } from '../server/interviews/cancel-of.ts'
+import { cancelInterviewsOf } from '../server/interviews/cancel-interviews.ts'
 import { closeExpiredJobs } from '../server/job-postings/close-expired.ts'
 import { deliverEmail } from '../server/mail/deliver.ts'
 import { notify } from '../server/notifications/notify.ts'

@@ -42,7 +42,8 @@ export const roomOf = (stream: string) => stream.split(':', 2).join(':')
 /**
  * Writes events at the end of their streams, in one statement. Send it last in the transaction, with the COMMIT: the
  * stream rows stay locked until then. Rows are taken in the order of their ids, so two writers never wait for each other
- * in a ring.
+ * in a ring. Where somebody's right ends the floor rises above all that was written: nothing may be written while nobody
+ * can read it, so whoever comes back is given a snapshot.
  */
 export const append = (entries: Append[], at: Date): Statement => ({
   name: 'append',
@@ -54,7 +55,8 @@ export const append = (entries: Append[], at: Date): Statement => ({
       insert into stream as s (id, last_seq, acl_version)
       select stream, count(data), 1 + count(*) filter (where "raisesAcl") from incoming group by stream order by stream
       on conflict (id) do update
-        set last_seq = s.last_seq + excluded.last_seq, acl_version = s.acl_version + excluded.acl_version - 1
+        set last_seq = s.last_seq + excluded.last_seq, acl_version = s.acl_version + excluded.acl_version - 1,
+          floor_seq = case when excluded.acl_version > 1 then s.last_seq + excluded.last_seq + 1 else s.floor_seq end
       returning id, last_seq
     )
     insert into event (stream_id, seq, type, v, actor, command_id, data, at)

@@ -58,6 +58,7 @@ const sharedSteps = [
   'server/applications/hold-card.ts',
   'server/job-postings/fill.ts',
   'server/mail/deliver.ts',
+  'server/mail/mailer.ts',
   'server/interviews/calendar.ts',
   'server/placements/make.ts',
   'server/threads/write-message.ts',

@@ -63,7 +63,7 @@ export const presentInterview = {
 }
 
 /** Whom an actor is to one interview: a client who sits in it reads what its panel reads. */
-export const cutFor = (actor: Actor, row: InterviewRow) => {
+const cutFor = (actor: Actor, row: InterviewRow) => {
   const cut = cutOf(audienceOf(actor)) as keyof typeof presentInterview
   const sits = row.panel.some(({ user_id, answer }) => user_id === actor.id && answer !== 'declined')
   return cut === 'client' && sits ? 'interviewer' : cut

@@ -14,14 +14,16 @@ import {
   interviewsAnswer,
   madeFeedAnswer,
 } from './answers.ts'
-import { readAvailability, setAvailability } from './availability.ts'
-import { deleteCalendarFeed, makeCalendarFeed, readCalendarFeed } from './calendar-feed.ts'
 import { cancelInterview } from './cancel.ts'
 import { chooseSlot } from './choose.ts'
 import { completeInterview, missInterview } from './complete.ts'
+import { deleteCalendarFeed } from './delete-calendar-feed.ts'
 import { editInterview } from './edit.ts'
 import { readFree } from './free.ts'
 import { listInterviews } from './list.ts'
+import { makeCalendarFeed } from './make-calendar-feed.ts'
+import { readAvailability } from './read-availability.ts'
+import { readCalendarFeed } from './read-calendar-feed.ts'
 import { readCalendar } from './read-calendar.ts'
 import { readInterview, readInterviews } from './read.ts'
 import { scheduleInterview } from './schedule.ts'
@@ -36,6 +38,7 @@ import {
   scheduleBody,
 } from './schema.ts'
 import { serveCalendarFeed } from './serve-feed.ts'
+import { setAvailability } from './set-availability.ts'
 
 const tag = 'Interviews'
 const params = z.strictObject({ id })

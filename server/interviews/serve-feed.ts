@@ -6,9 +6,9 @@ import { applicationRows } from '../applications/queries.ts'
 import { notFound } from '../errors.ts'
 import { makeLimit } from '../rate-limit.ts'
 import { calendarOf } from './calendar.ts'
-import { hashOfToken } from './calendar-feed.ts'
 import { policy, sitsIn } from './policy.ts'
 import { interviewRows } from './queries.ts'
+import { hashOfToken } from './token.ts'
 import { showLine } from './presenter.ts'
 
 let limit: ReturnType<typeof makeLimit> | undefined

@@ -4,7 +4,7 @@ import type { Time } from './taken.ts'
 
 const minuteMs = 60_000
 
-export const endOf = (startsAt: Date, minutes: number) => new Date(startsAt.getTime() + minutes * minuteMs)
+const endOf = (startsAt: Date, minutes: number) => new Date(startsAt.getTime() + minutes * minuteMs)
 
 /** So many minutes from each of these starts on. Throws 400 for what has begun already, and for what overlaps another. */
 export const timesFrom = (

@@ -83,7 +83,7 @@ const actsOf = (interview: Interview, { id, arranges, chooses, now }: InterviewR
 }
 
 /** An interview as both its pages show it: in the zone of its reader, which is named. */
-export const interviewView = (interview: Interview, reader: InterviewReader) => {
+const interviewView = (interview: Interview, reader: InterviewReader) => {
   const { id, status, title, startsAt, minutes, zone, slots, location, videoUrl } = interview
   const words = (at: string) => zonedWords(new Date(at), reader.zone)
   const acts = actsOf(interview, reader)

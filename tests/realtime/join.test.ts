@@ -36,7 +36,7 @@ describe('what is sent while somebody joins', () => {
   /** The join has read, and has not been told so yet. */
   const holdJoin = () => {
     // Only who joins a room asks for this.
-    const { count, release } = holdAnswers('floor_seq')
+    const { count, release } = holdAnswers('select id, epoch, last_seq, floor_seq')
     return { hasRead: () => until('the join has read', count), release }
   }
   const expectSame = async (joined: Seat, here: Seat) => {

@@ -168,12 +168,13 @@ export const makeInterview = async (
     )
   }
   await query(
-    `update application set interview_status = $2, interview_since = now(), interview_at = $3, interview_ends_at = $4,
+    `update application set interview_status = $2, interview_since = (select status_since from interview where id = $6),
+       interview_at = $3, interview_ends_at = $4,
        feedback_of = feedback_of + $5,
        waiting_rule = case when stage = 'interview' then 'feedback' else waiting_rule end,
        waiting_since = case when stage = 'interview' then $4 else waiting_since end
      where id = $1`,
-    [application, status, startsAt, endsAt, options.panel.length],
+    [application, status, startsAt, endsAt, options.panel.length, id],
   )
   return id
 }

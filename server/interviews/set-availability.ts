@@ -1,17 +1,9 @@
-import { database, sqlOf } from '../../db/database.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Actor } from '../actor.ts'
 import { invalid, type FieldError } from '../errors.ts'
 import { transaction } from '../transaction.ts'
 import type { AvailabilityInput } from './schema.ts'
 import { mergeSpans, presentSpan } from './spans.ts'
-import { windowsOf } from './taken.ts'
-
-/** When a candidate can, from now on. */
-export const readAvailability = async (actor: Actor) => {
-  const windows = await windowsOf(sqlOf(database().orm.em.fork()), actor.id, new Date())
-  return { windows: windows.map(presentSpan) }
-}
 
 /** Says when one can, in the place of what one said before. Overlapping windows become one. 400 for what has passed. */
 export const setAvailability = (actor: Actor, { windows }: AvailabilityInput) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cancelInterviewsOf } from '../../server/interviews/cancel-of.ts'
+import { cancelInterviewsOf } from '../../server/interviews/cancel-interviews.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { until } from '../support/wait.ts'
 import { arranging } from './arranging.ts'

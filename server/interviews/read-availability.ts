@@ -1,0 +1,10 @@
+import { database, sqlOf } from '../../db/database.ts'
+import type { Actor } from '../actor.ts'
+import { presentSpan } from './spans.ts'
+import { windowsOf } from './taken.ts'
+
+/** When a candidate can, from now on. */
+export const readAvailability = async (actor: Actor) => {
+  const windows = await windowsOf(sqlOf(database().orm.em.fork()), actor.id, new Date())
+  return { windows: windows.map(presentSpan) }
+}
