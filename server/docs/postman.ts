@@ -50,7 +50,11 @@ const urlOf = (path: string, parameters: Parameter[]) => {
     host: ['{{baseUrl}}'],
     path: segments,
     query: inside('query').map(parameter => unused(parameter)),
-    variable: inside('path').map(parameter => line(parameter)),
+    // Postman takes all of a segment for the name of its variable: of `:id.ics` it is `id.ics`.
+    variable: inside('path').map(parameter => {
+      const segment = segments.find(each => each.split('.', 1)[0] === `:${parameter.name}`)
+      return line({ ...parameter, name: segment!.slice(1) })
+    }),
   }
 }
 

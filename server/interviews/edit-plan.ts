@@ -2,7 +2,7 @@ import type { HeldApplication } from '../applications/queries.ts'
 import type { Write } from '../transaction.ts'
 import { panelNamed } from './panel.ts'
 import { seatedIn, type InterviewRow } from './queries.ts'
-import type { EditInput } from './schema.ts'
+import { startOf, type EditInput } from './schema.ts'
 import type { Party, Time } from './taken.ts'
 import { timesFrom, timesOf } from './times.ts'
 
@@ -38,7 +38,8 @@ export const planEdit = async (
   interview: InterviewRow,
   input: EditInput,
 ): Promise<EditPlan> => {
-  const { startsAt, minutes = interview.minutes } = input
+  const { minutes = interview.minutes } = input
+  const startsAt = input.startsAt === undefined ? undefined : startOf(input.startsAt)
   const isNewStart = startsAt !== undefined && startsAt.getTime() !== interview.starts_at?.getTime()
   const isMoved = isNewStart || minutes !== interview.minutes
   const times = isNewStart

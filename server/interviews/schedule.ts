@@ -9,7 +9,7 @@ import { panelNamed } from './panel.ts'
 import { policy } from './policy.ts'
 import { showInterview } from './presenter.ts'
 import { interviewSubject } from './queries.ts'
-import type { ScheduleInput } from './schema.ts'
+import { startOf, type ScheduleInput } from './schema.ts'
 import { settleInterview } from './settle.ts'
 import type { Party, Time } from './taken.ts'
 import { timesFrom } from './times.ts'
@@ -89,8 +89,8 @@ export const scheduleInterview = (actor: Actor, input: ScheduleInput) =>
       throw conflict('Interviews are made for candidates in the stage Interview.')
     const { minutes, startsAt, slots = [] } = input
     const starts = startsAt
-      ? [{ at: startsAt, pointer: '/startsAt' }]
-      : slots.map((at, index) => ({ at, pointer: `/slots/${index}` }))
+      ? [{ at: startOf(startsAt), pointer: '/startsAt' }]
+      : slots.map((slot, index) => ({ at: startOf(slot), pointer: `/slots/${index}` }))
     const times = timesFrom(starts, { minutes, now: write.now })
     const panel = await panelNamed(write.sql, card, input.panel)
     const isProposed = !startsAt

@@ -7,7 +7,7 @@ const local = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be a local time such as 2026-10-25T14:00')
   .refine(isLocalTime, 'is no time of any day')
 
-/** What a clock shows, as an instant. Where it shows that time twice in the night, `which` tells the one that is meant. */
+/** What a clock shows in a zone. Where it shows that time twice in the night, `which` tells the one that is meant. */
 const onClock = z
   .strictObject({
     local: local.meta({ examples: ['2026-10-25T14:00'] }),
@@ -16,24 +16,28 @@ const onClock = z
       description: 'Where the clocks go back and show this time twice: the first or the second.',
     }),
   })
-  .transform(({ local, zone, which }, issues) => {
+  .superRefine(({ local, zone, which }, issues) => {
     const { instants, nearest } = instantsOf(local, zone)
-    const [first, second] = instants
+    if (instants.length === 1 || (instants.length && which)) return
     const or = (dates: Date[]) => dates.map(date => localIso(date, zone)).join(' or ')
     const [day, clock] = local.split('T')
-    if (first && (!second || which === 'earlier')) return first
-    if (second && which === 'later') return second
     issues.addIssue({
       code: 'custom',
-      message: first
+      message: instants.length
         ? `${clock} comes twice in ${zone} on ${day}: say with \`which\` whether ${or(instants)} is meant.`
         : `${clock} does not exist in ${zone} on ${day}: the clocks go forward. Nearest are ${or(nearest)}.`,
     })
-    return z.NEVER
   })
 
-/** An instant, or what a clock shows in a zone. */
-const start = z.union([instant.transform(at => new Date(at)), onClock])
+/** An instant, or what a clock shows in a zone: see `startOf`. */
+const start = z.union([instant, onClock])
+
+/** The instant that is meant by a start. */
+export const startOf = (given: z.output<typeof start>) => {
+  if (typeof given === 'string') return new Date(given)
+  const { instants } = instantsOf(given.local, given.zone)
+  return (given.which === 'later' ? instants.at(-1) : instants[0])!
+}
 
 const details = {
   title: text(1, 120).meta({ examples: ['Technical conversation'] }),
@@ -66,6 +70,17 @@ export const scheduleBody = z
   .refine(({ startsAt, slots }) => (startsAt === undefined) !== (slots === undefined), {
     path: ['startsAt'],
     message: 'Give either a time or slots to choose from.',
+  })
+  .meta({
+    examples: [
+      {
+        title: 'Technical conversation',
+        minutes: 60,
+        zone: 'Europe/Berlin',
+        panel: ['01890a5d-ac96-774b-bcce-b302099a8057'],
+        startsAt: { local: '2027-01-15T14:00', zone: 'Europe/Berlin' },
+      },
+    ],
   })
 
 export const editInput = z.strictObject({

@@ -48,7 +48,14 @@ export const interviewPages = [
         readCalendarFeed(actor),
       ])
       const isCandidate = actor.role === 'candidate'
-      const reader: InterviewReader = { id: actor.id, zone, arranges: false, chooses: isCandidate, now }
+      const reader: InterviewReader = {
+        id: actor.id,
+        zone,
+        arranges: false,
+        chooses: isCandidate,
+        isCandidate,
+        now,
+      }
       const data = {
         zone,
         filters: seesMore(actor) && [

@@ -17,6 +17,7 @@ export interface InterviewReader {
   /** Makes and changes them: the staff, and the client to whom the job is assigned. */
   arranges: boolean
   chooses: boolean
+  isCandidate: boolean
   now: Date
 }
 
@@ -31,6 +32,11 @@ const answers: Record<string, string> = {
   invited: 'not answered yet',
   accepted: 'comes',
   declined: 'cannot come',
+}
+
+const choosing = {
+  own: 'Choose one of these times',
+  staff: 'The candidate chooses one of these times, or you for them',
 }
 
 const panelView = ({ panel }: Interview, reader: InterviewReader) =>
@@ -97,6 +103,7 @@ const interviewView = (interview: Interview, reader: InterviewReader) => {
     // The hour that was meant, for those who live elsewhere
     there: startsAt && zone !== reader.zone ? zonedWords(new Date(startsAt), zone) : null,
     minutes,
+    slotsWords: acts.choose ? choosing[reader.isCandidate ? 'own' : 'staff'] : 'Proposed times',
     slots: slots.map(slot => ({
       id: slot.id,
       words: words(slot.startsAt),
@@ -117,12 +124,11 @@ const interviewView = (interview: Interview, reader: InterviewReader) => {
 /** The same among interviews of several applications. */
 export const lineView = (line: Line, reader: InterviewReader) => {
   const { id, candidate, job } = line.application
-  const about = {
-    href: `/applications/${id}`,
-    name: candidate ?? job.title,
-    job: `${job.title}, ${job.company.name}`,
-  }
-  return { ...interviewView(line, reader), about }
+  const company = job.company.name
+  const about = candidate
+    ? { name: candidate, job: `${job.title}, ${company}` }
+    : { name: job.title, job: company }
+  return { ...interviewView(line, reader), about: { href: `/applications/${id}`, ...about } }
 }
 
 export const zoneOf = async ({ id }: Actor) => {
@@ -153,6 +159,7 @@ export const interviewsPart = async (
     zone,
     arranges: mover !== null,
     chooses: isStaff(actor) || actor.role === 'candidate',
+    isCandidate: actor.role === 'candidate',
     now: new Date(),
   }
   return {

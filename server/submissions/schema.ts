@@ -26,6 +26,7 @@ export const proposeInput = z
         message: 'or candidateId is needed, and not both.',
       })
   })
+  .meta({ examples: [{ candidate: { name: 'Jonas Weber', email: 'jonas@example.com' } }] })
 export const submissionInput = z.strictObject({ submissionId: id })
 export const declineInput = submissionInput.extend({
   reason: text(1, 2_000)

@@ -12,12 +12,14 @@ const cuts = {
   staff: {
     application: words(
       'id stage since version rank candidate shortlist source job coverLetter expectedSalary noticePeriodDays ' +
-        'shownToClient appliedAt',
+        'shownToClient appliedAt waiting',
     ),
     candidate: words('id name email headline skills experienceYears'),
   },
   client: {
-    application: words('id stage since version rank candidate shortlist job coverLetter noticePeriodDays'),
+    application: words(
+      'id stage since version rank candidate shortlist waiting job coverLetter noticePeriodDays',
+    ),
     candidate: words('name blind skills experienceYears'),
   },
   agency: { application: words('id stage since candidate job'), candidate: words('name') },

@@ -9,6 +9,7 @@ import { coldStart, memory } from './rows/process.ts'
 import { application, board, jobs } from './rows/reads.ts'
 import { redis } from './rows/redis.ts'
 import { deliveries, screen } from './rows/screen.ts'
+import { thread } from './rows/thread.ts'
 import { tableOf, type Line } from './table.ts'
 
 const rows: Record<string, Row> = {
@@ -22,6 +23,7 @@ const rows: Record<string, Row> = {
   board,
   application,
   jobs,
+  thread,
   back,
   memory,
   start: coldStart,

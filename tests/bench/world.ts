@@ -9,6 +9,7 @@ const candidates = 4_000
 const boards = 64
 const cardsPerBoard = 160
 const otherJobs = 20_000
+const messages = 10_000
 
 export interface Board {
   job: string
@@ -23,10 +24,12 @@ export interface World {
   boards: Board[]
   /** One board that has a card for each candidate. */
   hot: Board
-  /** One board of 1,000 cards. */
+  /** One board of 1,000 cards, in the middle of its work: with interviews, feedback and offers. */
   thousand: Board
   /** One board of 20 cards, to stand in. */
   small: Board
+  /** A negotiation of 10,000 messages. */
+  thread: string
 }
 
 const ids = (count: number) => Array.from({ length: count }, newId)
@@ -85,6 +88,52 @@ const fillBoard = async (client: pg.Client, job: string, people: string[]): Prom
   return { job, cards }
 }
 
+/** A board in the middle of its work: two thirds are new, the others are proposed, interviewed, judged and offered to. */
+const putToWork = (client: pg.Client, { job }: Board) =>
+  client.query(
+    `update application a set
+       stage = case when n % 12 < 8 then 'applied' when n % 12 < 9 then 'screening' when n % 12 < 11 then 'interview' else 'offer' end,
+       shortlist = case when n % 12 = 8 then 'proposed' when n % 12 > 8 then 'approved' else 'none' end,
+       shown_to_client_at = case when n % 12 > 7 then now() end,
+       proposed_at = case when n % 12 = 8 then now() end,
+       interview_status = case when n % 12 = 9 then 'scheduled' when n % 12 > 9 then 'completed' end,
+       interview_since = case when n % 12 > 8 then now() end,
+       interview_at = case when n % 12 = 9 then now() + interval '1 day' when n % 12 > 9 then now() - interval '1 day' end,
+       interview_ends_at = case when n % 12 = 9 then now() + interval '25 hours' when n % 12 > 9 then now() - interval '23 hours' end,
+       feedback_of = case when n % 12 > 8 then 3 else 0 end,
+       feedback_given = case when n % 12 > 9 then 3 else 0 end,
+       feedback_yes = case when n % 12 > 9 then 2 else 0 end,
+       feedback_at = case when n % 12 > 9 then now() - interval '20 hours' end,
+       offer_by = case when n % 12 = 11 then 'staff' end,
+       offer_at = case when n % 12 = 11 then now() end,
+       waiting_rule = case n % 12 when 8 then 'shortlist-action' when 9 then 'feedback' when 10 then 'candidate-selection'
+         when 11 then 'offer-answer' end,
+       waiting_since = case n % 12 when 8 then now() when 9 then now() + interval '25 hours' when 10 then now() - interval '20 hours'
+         when 11 then now() end
+     from (select id, row_number() over (order by rank) as n from application where job_id = $1) o where o.id = a.id`,
+    [job],
+  )
+
+/** What was said about the terms of a job, by somebody of either side in turn. One in a hundred has the word of the search. */
+const fillThread = async (client: pg.Client, job: string, [one, other]: string[]) => {
+  const thread = newId()
+  await client.query(
+    `insert into thread (id, kind, job_id, last_number, created_at) values ($1, 'negotiation', $2, $3, now())`,
+    [thread, job, messages],
+  )
+  await client.query(
+    `insert into message (id, thread_id, number, by_id, by_name, side, text, created_at)
+     select id, $1, n, case when n % 2 = 0 then $3 else $4 end::uuid, case when n % 2 = 0 then 'Recruiter Number 1' else 'Recruiter Number 2' end,
+       case when n % 2 = 0 then 'staff' else 'client' end,
+       'This is what we **could** agree on, for the time being and without any obligation, in round ' || n || '. '
+         || case when n % 100 = 0 then 'With a guarantee of three months.' else 'Let us know what you think of it.' end,
+       now() - (${messages} - n) * interval '1 minute'
+     from unnest($2::uuid[]) with ordinality as m(id, n)`,
+    [thread, ids(messages), one, other],
+  )
+  return thread
+}
+
 /** A staffing company at work, in an empty database. */
 export const fillWorld = async (client: pg.Client): Promise<World> => {
   const [staffing, company] = [newId(), newId()]
@@ -100,17 +149,20 @@ export const fillWorld = async (client: pg.Client): Promise<World> => {
      select id, 'Somebody who gets things done', '{typescript,postgresql,sockets}', 7 from unnest($1::uuid[]) as p(id)`,
     [people],
   )
-  const jobs = ids(boards + 3 + otherJobs)
+  const jobs = ids(boards + 4 + otherJobs)
   await fillJobs(client, jobs, { company, staffing, user: staff[0]! })
   const filled: Board[] = []
   for (const job of jobs.slice(0, boards))
     filled.push(await fillBoard(client, job, people.slice(0, cardsPerBoard)))
+  const thousand = await fillBoard(client, jobs[boards + 1]!, people.slice(0, 1_000))
+  await putToWork(client, thousand)
   return {
     recruiters: tokens,
     readers: readers.slice(0, recruiters),
     boards: filled,
     hot: await fillBoard(client, jobs[boards]!, people),
-    thousand: await fillBoard(client, jobs[boards + 1]!, people.slice(0, 1_000)),
+    thousand,
     small: await fillBoard(client, jobs[boards + 2]!, people.slice(0, 20)),
+    thread: await fillThread(client, jobs[boards + 3]!, staff),
   }
 }

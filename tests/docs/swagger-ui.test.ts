@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { routes } from '../../server/routes.ts'
 import { browserFor, chromiumPath } from '../support/browser.ts'
 import { hirewire, testOrigin } from '../support/hirewire.ts'
+import { until } from '../support/wait.ts'
 
 describe.skipIf(!chromiumPath)('Swagger UI', () => {
   const browser = browserFor(hirewire())
@@ -18,7 +19,13 @@ describe.skipIf(!chromiumPath)('Swagger UI', () => {
       },
     })
     await page.locator('.opblock').first().waitFor()
-    expect(await page.locator('.opblock').count()).toBe(routes.length)
+    // So many are painted as they are scrolled to
+    const count = () => page.locator('.opblock').count()
+    await until('every operation is there', async () => {
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      return (await count()) >= routes.length
+    })
+    expect(await count()).toBe(routes.length)
     expect(await page.title()).toBe('Hirewire API')
 
     await page.locator('.opblock-post .opblock-summary-control').first().click()

@@ -60,6 +60,20 @@ describe('sending', () => {
     })
   })
 
+  test('sends files along, as they are', async () => {
+    const content = 'BEGIN:VCALENDAR\r\nSUMMARY:Gespräch\r\nEND:VCALENDAR\r\n'
+    const contentType = 'text/calendar; charset=utf-8; method=REQUEST'
+    await mailer().send(mail({ attachments: [{ name: 'interview.ics', contentType, content }] }))
+    expect(postmark.attempts[0]?.body.Attachments).toEqual([
+      {
+        Name: 'interview.ics',
+        ContentType: contentType,
+        Content: Buffer.from(content).toString('base64'),
+        ContentID: null,
+      },
+    ])
+  })
+
   test('gives up in time when nobody answers', async () => {
     postmark.setMode('hang')
     const started = Date.now()

@@ -50,8 +50,9 @@ describe('the frame of all pages', () => {
     const startOf = async (person: (typeof world.people)['admin'] | null) =>
       (await openPage(app.url, person, '/')).location
     const { admin, manager, recruiter, client, interviewer, agency, candidate } = world.people
-    for (const person of [admin, manager, recruiter, client, interviewer, agency])
+    for (const person of [admin, manager, recruiter, client, agency])
       expect(await startOf(person)).toBe('/boards')
+    expect(await startOf(interviewer)).toBe('/interviews')
     expect(await startOf(candidate)).toBe('/my-applications')
     expect(await startOf(null)).toBe('/sign-in')
   })

@@ -7,10 +7,12 @@ export interface Reading {
   tokens: string[]
   connections: number
   seconds: number
+  /** Sent with each: then it is no read. */
+  body?: object
 }
 
 /** Asks for the same thing for some seconds, each connection one request at a time. */
-export const read = async ({ port, path, tokens, connections, seconds }: Reading) => {
+export const read = async ({ port, path, tokens, connections, seconds, body }: Reading) => {
   const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)))
   const began = performance.now()
   const deadline = began + seconds * 1_000
@@ -21,8 +23,10 @@ export const read = async ({ port, path, tokens, connections, seconds }: Reading
       while (performance.now() < deadline) {
         const sent = performance.now()
         const token = tokens[times.length % tokens.length]!
-        const answer = await connection.ask({ method: 'GET', path, token })
-        if (answer.status !== 200) throw new Error(`A read was refused: ${answer.body.toString()}`)
+        const answer = await connection.ask(
+          body ? { method: 'POST', path, token, body } : { method: 'GET', path, token },
+        )
+        if (answer.status >= 300) throw new Error(`A read was refused: ${answer.body.toString()}`)
         bytes = answer.body.length
         times.push(performance.now() - sent)
       }

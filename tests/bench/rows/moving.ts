@@ -27,7 +27,10 @@ export const together = (world: World, { cards }: Board) =>
 /** Puts every card that was moved back into the first column, as it was before the first run. */
 export const rewind = async ({ copy }: Side) => {
   await copy.sql(
-    `update application set stage = 'applied', shown_to_client_at = null, version = 1 where version > 1`,
+    `update application set stage = 'applied', shown_to_client_at = null, waiting_rule = null, waiting_since = null,
+       version = 1
+     where version > 1`,
   )
+  await copy.sql('truncate introduction')
   await copy.sql('vacuum application, stream')
 }

@@ -38,7 +38,9 @@ const movedOnce = async ({ server, copy }: Side, card: string, token: string) =>
     `select stream_id, seq, type, v, actor, command_id, data from event order by stream_id, seq`,
   )
   const [application] = await copy.sql(
-    `select stage, version, shortlist, shown_to_client_at is not null as shown from application where id = $1`,
+    `select a.stage, a.version, a.shortlist, a.shown_to_client_at is not null as shown, a.waiting_rule,
+       a.waiting_since is not null as since, i.candidate_id, i.company_id, i.by_id, i.blind
+     from application a left join introduction i on i.application_id = a.id where a.id = $1`,
     [card],
   )
   const jobs = await copy.sql(

@@ -12,10 +12,18 @@ select json_build_object(
   'columns', (
     select json_agg(json_build_object('stage', stage, 'count', count, 'cards', cards))
     from (
-      select a.stage, count(*), json_agg(json_build_object(
+      select a.stage, count(*), json_agg(json_strip_nulls(json_build_object(
         'id', a.id, 'version', a.version, 'rank', a.rank, 'stage', a.stage, 'since', a.stage_since,
-        'candidate', json_build_object('id', u.id, 'name', u.name), 'shortlist', a.shortlist, 'source', a.source
-      ) order by a.rank, a.id) as cards
+        'candidate', json_build_object('id', u.id, 'name', u.name), 'shortlist', a.shortlist, 'source', a.source,
+        'waiting', case when a.waiting_rule is not null then json_build_object('rule', a.waiting_rule,
+          'for', case a.waiting_rule when 'shortlist-action' then 'client' when 'candidate-selection' then 'client'
+            when 'feedback' then 'interviewers' when 'offer-answer' then 'candidate' else 'recruiter' end,
+          'since', a.waiting_since) end,
+        'interview', case when a.interview_status is not null then
+          json_build_object('status', a.interview_status, 'at', a.interview_at) end,
+        'feedback', case when a.feedback_of > 0 then json_build_object('given', a.feedback_given, 'of', a.feedback_of,
+          'yes', case when a.feedback_given >= a.feedback_of then a.feedback_yes end) end
+      )) order by a.rank, a.id) as cards
       from application a join users u on u.id = a.candidate_id
       where a.job_id = $1 group by a.stage
     ) s),

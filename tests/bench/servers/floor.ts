@@ -10,6 +10,14 @@ import {
   type ApplicationRow,
   type JobRow,
 } from './floor-reads.ts'
+import {
+  messageAnswer,
+  messagesStatement,
+  replyStatement,
+  searchStatement,
+  type MessageRow,
+  type SaidMessage,
+} from './floor-threads.ts'
 import { serve } from './serve.ts'
 
 /**
@@ -38,12 +46,13 @@ await serve((app, io) => {
       values: [request.params.id, to, version, by.id, by.name, at, randomUUIDv7(), lastRank()],
     })
     if (!said.length) return void response.status(409).json({ code: 'stale' })
-    for (const { stream_id, seq, actor, data, epoch } of said) {
+    for (const { stream_id, seq, type, actor, data, epoch } of said) {
       const envelope = { room: stream_id.split(':', 2).join(':'), epoch, seq: Number(seq) }
-      const type = 'application.moved'
       io.to(stream_id).emit(type, { ...envelope, type, v: 1, at, actor, commandId: null, data })
     }
-    const staff = said.find(({ stream_id }) => /^application:.*:staff$/.test(stream_id))!
+    const staff = said.find(
+      ({ stream_id, data }) => /^application:.*:staff$/.test(stream_id) && data.application,
+    )!
     response.json(staff.data.application)
   })
   app.get('/api/jobs/:id/board', async (request, response) => {
@@ -53,6 +62,32 @@ await serve((app, io) => {
   app.get('/api/applications/:id', async (request, response) => {
     const found = await pool.query<ApplicationRow>({ ...applicationStatement, values: [request.params.id] })
     response.json(applicationAnswer(found.rows[0]!))
+  })
+  app.get('/api/threads/:id/messages', async (request, response) => {
+    const { before, q } = request.query as { before?: string; q?: string }
+    const { rows: found } = await pool.query<MessageRow>(
+      q
+        ? { ...searchStatement, values: [request.params.id, q] }
+        : { ...messagesStatement, values: [request.params.id, before ?? null] },
+    )
+    const shown = found.slice(0, 25)
+    const nextCursor = found.length > shown.length ? String(shown.at(-1)!.number) : null
+    response.json({ data: shown.map(messageAnswer), page: { nextCursor } })
+  })
+  app.post('/api/threads/:id/messages', async (request, response) => {
+    const by = people.get(request.headers.authorization!.slice('Bearer '.length))!
+    const { text } = request.body as { text: string }
+    const at = new Date().toISOString()
+    const { rows: said } = await pool.query<SaidMessage>({
+      ...replyStatement,
+      values: [request.params.id, randomUUIDv7(), by.id, by.name, text, `<p>${text}</p>\n`, at],
+    })
+    for (const { stream_id, seq, actor, data, epoch } of said) {
+      const envelope = { room: stream_id.split(':', 2).join(':'), epoch, seq: Number(seq) }
+      const type = 'thread.replied'
+      io.to(stream_id).emit(type, { ...envelope, type, v: 1, at, actor, commandId: null, data })
+    }
+    response.status(201).json(said[0]!.data.thread.message)
   })
   app.get('/api/jobs', async (_request, response) => {
     const found = await pool.query<JobRow>(jobsStatement)
