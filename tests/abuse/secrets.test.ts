@@ -166,6 +166,18 @@ describe.each(['production', 'development'])('logs at their loudest, in %s', NOD
     expect((await call('POST', '/auth/reset-password', { token, newPassword: password() })).status).toBe(200)
   })
 
+  it('says nothing of the address of a private calendar', async () => {
+    const { token } = await signedIn('candidate')
+    const bearer = { authorization: `Bearer ${keep('a session token', token)}` }
+    const { url } = JSON.parse((await call('POST', '/me/calendar-feed', {}, bearer)).text) as { url: string }
+    const feed = keep('a calendar', /calendar\/(.+)\.ics/.exec(url)![1]!)
+    expect((await call('GET', `/calendar/${feed}.ics`)).status).toBe(200)
+    expect((await call('GET', `/calendar/${feed}.ics?token=${feed}`)).status).toBe(400)
+    await sql('alter table calendar_feed rename to no_calendar_feed')
+    expect((await call('GET', `/calendar/${feed}.ics`)).status).toBe(500)
+    await sql('alter table no_calendar_feed rename to calendar_feed')
+  })
+
   it('says nothing of what is sent to the wrong place, or broken', async () => {
     const email = newAddress('broken')
     const inQuery = ['token', 'password', 'code', 'q', 'cursor', 'whatever']

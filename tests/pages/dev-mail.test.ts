@@ -51,6 +51,14 @@ describe('/dev/mail', () => {
       expect(await part('no-such')).toContain('<iframe')
     })
 
+    it('shows the files that went with one', async () => {
+      const file = { name: 'interview.ics', contentType: 'text/calendar', content: 'SUMMARY:<b>Talk</b>' }
+      await app.sql('update dev_mail set attachments = $2 where id = $1', [id, JSON.stringify([file])])
+      const { html } = await openPage(app.url, null, `/dev/mail/${id}`)
+      expect(html).toContain('interview.ics')
+      expect(html).toContain('SUMMARY:&lt;b&gt;Talk&lt;/b&gt;')
+    })
+
     it('gives the HTML by itself, without scripts or an origin', async () => {
       const { status, headers, html } = await openPage(app.url, null, `/dev/mail/${id}/html`)
       expect(status).toBe(200)

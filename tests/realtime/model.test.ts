@@ -7,7 +7,8 @@ import { twoNodes } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
 import { assign, makeApplication, makeInterview, makeJob, makeWorld } from '../support/world.ts'
 import { expectSoundRows } from './model-checks.ts'
-import { act, at, step, type Play, type Step } from './model-steps.ts'
+import { at, type Play } from './model-play.ts'
+import { act, step, type Step } from './model-steps.ts'
 
 type World = Awaited<ReturnType<typeof makeWorld>>
 const candidatesOf = (count: number) =>
