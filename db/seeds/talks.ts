@@ -191,11 +191,19 @@ const writeRound = async (
     message,
     thread,
     number,
-  }: { round: Round; line: Line; message: string; thread: string; number: number },
+    decidedBy,
+  }: {
+    round: Round
+    line: Line
+    message: string
+    thread: string
+    number: number
+    decidedBy: string | undefined
+  },
 ) => {
   const by = cast.person(line.who)
   const decided = new Date(line.at.getTime() + 3 * hourMs)
-  const decider = round.acceptedBy ? cast.person(round.acceptedBy) : null
+  const decider = decidedBy ? cast.person(decidedBy) : null
   const id = idAt(line.at)
   await db
     .insertInto('proposal')
@@ -269,7 +277,9 @@ const writeTalk = async (db: Kysely<Tables>, cast: Cast, talk: Talk) => {
       .execute()
     if (!line.round) continue
     const { round } = line
-    const made = await writeRound(db, cast, { round, line, message, thread, number: ++rounds })
+    // Whoever counters has answered the round before.
+    const decidedBy = round.status === 'countered' ? talk.lines[index + 1]!.who : round.acceptedBy
+    const made = await writeRound(db, cast, { round, line, message, thread, number: ++rounds, decidedBy })
     if (round.approvedBy)
       await db
         .insertInto('service_terms')

@@ -80,6 +80,13 @@ interface Looks extends Reader {
   now: Date
 }
 
+/** Where its reader came from; who sits in its interviews sees no board. */
+const backOf = (audience: string, job: Application['job']) => {
+  if (audience === 'candidate') return { href: '/my-applications', label: 'My applications' }
+  if (audience === 'interviewer') return { href: '/interviews', label: 'Interviews' }
+  return { href: `/jobs/${job.id}/board`, label: job.title }
+}
+
 /** The whole page of an application as its template paints it. */
 export const applicationView = (timeline: Timeline, { audience, mover, turns, status, now }: Looks) => {
   const { application, history } = timeline
@@ -93,9 +100,7 @@ export const applicationView = (timeline: Timeline, { audience, mover, turns, st
     job: job.title,
     company: job.company.name,
     isOwn,
-    back: isOwn
-      ? { href: '/my-applications', label: 'My applications' }
-      : { href: `/jobs/${job.id}/board`, label: job.title },
+    back: backOf(audience, job),
     stage: application.stage,
     label: labelOf(application.stage),
     since: application.since,

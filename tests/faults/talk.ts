@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RoomState, Thread } from '../../realtime/apply.ts'
+import type { TimelineState } from '../../realtime/apply.ts'
 import type { HirewireClient } from '../../realtime/client.ts'
 import type { CommandName } from '../../realtime/registry.ts'
 import type { Seat } from '../support/board-client.ts'
@@ -40,7 +40,7 @@ interface Speaker {
 
 /** The next thing a speaker does, as they see the thread: the other side's proposal is answered, otherwise they say something. */
 const next = ({ seat, kind, of, side }: Speaker, turn: number): [CommandName, Record<string, unknown>] => {
-  const { threads } = seat.state() as RoomState as unknown as { threads: Thread[] }
+  const { threads } = seat.state() as TimelineState
   const thread = threads.find(each => each.kind === kind)
   const text = `${saying[kind]}, ${turn} by ${side}`
   if (!thread) return ['thread:open', { kind, of, text }]

@@ -18,7 +18,7 @@ export interface Play {
   interviewers: Person[]
   board(person: Person): BoardState | undefined
   send<Name extends CommandName>(person: Person, name: Name, input: CommandInput<Name>): Promise<unknown>
-  ask(person: Person, method: string, path: string, body?: object): Promise<unknown>
+  ask(person: Person, method: 'POST' | 'PUT' | 'PATCH', path: string, body?: object): Promise<unknown>
   sql<Row>(text: string, params?: unknown[]): Promise<Row[]>
 }
 
