@@ -38,8 +38,8 @@ interface Plan {
   feedback?: Opinion[]
 }
 
-export const gridScorecard = ['Systems under load', 'Data modelling', 'Reviews and explains kindly']
-export const bankScorecard = ['Craft', 'Works with constraints']
+const gridScorecard = ['Systems under load', 'Data modelling', 'Reviews and explains kindly']
+const bankScorecard = ['Craft', 'Works with constraints']
 
 const plansAt = (now: Date): Plan[] => [
   {
@@ -121,6 +121,7 @@ const writeInterview = async (db: Kysely<Tables>, cast: Cast, plan: Plan, card: 
       application_id: card.id,
       job_id: card.job_id,
       status,
+      status_since: status === 'completed' && startsAt ? until(startsAt) : made,
       title: plan.title,
       starts_at: startsAt,
       ends_at: startsAt && until(startsAt),
@@ -144,6 +145,7 @@ const writeInterview = async (db: Kysely<Tables>, cast: Cast, plan: Plan, card: 
         interview_id: id,
         user_id: person.id,
         user_name: person.name,
+        asked_at: made,
         answer: status === 'proposed' ? ('invited' as const) : ('accepted' as const),
         reason: null,
         answered_at: status === 'proposed' ? null : made,

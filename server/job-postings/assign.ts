@@ -93,7 +93,7 @@ export const assignJobPosting = (actor: Actor, { jobId, version, ...lists }: Ass
     job.updatedAt = now
     await em.flush()
     const lostAccess = gone.flatMap(({ company }) => (company ? [`agency:${company.id}`] : []))
-    const assigned = added.map(({ user, company }) => (user ?? company)!)
+    const assigned = added.flatMap(({ user, company }) => user ?? company ?? [])
     record('job.assigned', { jobId, lostAccess, assigned })
     const people = [...gone.map(({ user }) => user?.id), ...added.map(({ user }) => user)]
     for (const userId of new Set(people.filter(id => typeof id === 'string')))

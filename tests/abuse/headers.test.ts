@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pages } from '../../server/pages/pages.ts'
-import { makeCase, makeSeats, type World } from '../access/seats.ts'
+import { makeCase } from '../access/case.ts'
+import { makeSeats, type World } from '../access/seats.ts'
 import { copyDatabase } from '../support/database.ts'
 import { hirewire, testOrigin } from '../support/hirewire.ts'
 import { startNode } from '../support/nodes.ts'

@@ -4,7 +4,8 @@ import { errorsPage } from '../../server/docs/docs.ts'
 import { pages } from '../../server/pages/pages.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { sessionCookie } from '../support/people.ts'
-import { hiddenFrom, letThemLeave, makeCase, makeSeats, type Seat, type World } from './seats.ts'
+import { makeCase } from './case.ts'
+import { hiddenFrom, letThemLeave, makeSeats, type Seat, type World } from './seats.ts'
 import type { Extra } from './together.ts'
 
 interface Row {

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Route } from '../../server/route.ts'
 import { routes } from '../../server/routes.ts'
 import { hirewire } from '../support/hirewire.ts'
-import { hiddenFrom, letThemLeave, makeCase, makeSeats, markers, type Seat, type World } from './seats.ts'
+import { makeCase } from './case.ts'
+import { markers } from './markers.ts'
+import { hiddenFrom, letThemLeave, makeSeats, type Seat, type World } from './seats.ts'
 import { table, type Question, type Row } from './table.ts'
 
 const nameOf = (route: Route) => `${route.method} ${route.path}`

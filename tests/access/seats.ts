@@ -1,19 +1,7 @@
 import { database } from '../../db/database.ts'
-import type { Stage } from '../../db/entities/application.ts'
 import { signedIn, type Person } from '../support/people.ts'
-import { assign, makeApplication, makeCompany, makeJob } from '../support/world.ts'
-import { makers, togetherMarkers, type Extra } from './together.ts'
-
-/** What nobody but those named beside it may ever read, wherever it would turn up. */
-export const markers = {
-  candidateEmail: 'marker-address@secret.example',
-  candidateName: 'Markéta Secret-Name',
-  salary: '98765432',
-  letter: 'MARKER-LETTER',
-  staffReason: 'MARKER-REASON',
-  staffName: 'Marker Recruiter-Name',
-  ...togetherMarkers,
-} as const
+import { makeCompany } from '../support/world.ts'
+import { markers } from './markers.ts'
 
 const moveTo = (person: Person, company: string) =>
   database().pool.query('update users set company_id = $2 where id = $1', [person.id, company])
@@ -59,48 +47,6 @@ export const makeSeats = async () => {
 
 export type World = Awaited<ReturnType<typeof makeSeats>>
 export type Seat = keyof World['seats']
-
-/** A job of its own for one question, with everybody tied to it who is or was, and one application by the candidate. */
-export const makeCase = async (
-  world: World,
-  {
-    status = 'open',
-    stage = 'screening',
-    has,
-  }: { status?: string; stage?: Stage; has?: Extra | undefined } = {},
-) => {
-  const { seats } = world
-  const job = await makeJob({
-    company: world.employer,
-    staffing: world.staffing,
-    by: seats.manager,
-    status,
-    openings: 9,
-  })
-  await assign(job, 'recruiter', { user: seats.recruiter }, seats.manager)
-  await assign(job, 'recruiter', { user: seats.formerRecruiter }, seats.manager)
-  await assign(job, 'hiring_manager', { user: seats.client }, seats.manager)
-  await assign(job, 'hiring_manager', { user: seats.formerClient }, seats.manager)
-  await assign(job, 'agency', { company: world.agency }, seats.manager)
-  const application = await makeApplication(job, seats.candidate, {
-    stage,
-    shortlist: stage === 'screening' ? 'proposed' : 'none',
-    agency: world.agency,
-  })
-  const { pool } = database()
-  await pool.query(
-    `update application set cover_letter = $2, expected_salary = $3, expected_salary_currency = 'EUR' where id = $1`,
-    [application, markers.letter, markers.salary],
-  )
-  await pool.query(
-    `insert into application_history (id, application_id, from_stage, to_stage, by_id, by_name, reason, at)
-     values (gen_random_uuid(), $1, 'applied', 'screening', $2, $4, $3, now() + interval '1 second')`,
-    [application, seats.recruiter.id, markers.staffReason, seats.recruiter.name],
-  )
-  const one = { job, application }
-  const ids: Record<string, string> = has ? await makers[has](world, one) : {}
-  return { ...one, ids }
-}
 
 /** Those who left, left: their assignments still name them. */
 export const letThemLeave = async ({ seats, otherStaffing, otherEmployer }: World) => {

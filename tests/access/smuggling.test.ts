@@ -4,7 +4,8 @@ import { routes } from '../../server/routes.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { unchanged } from '../support/unchanged.ts'
 import { io } from 'socket.io-client'
-import { makeCase, makeSeats, type Seat, type World } from './seats.ts'
+import { makeCase } from './case.ts'
+import { makeSeats, type Seat, type World } from './seats.ts'
 import { table } from './table.ts'
 
 /** What somebody might add to a form in the hope that it is taken over. */

@@ -1,6 +1,8 @@
 import type { Role } from '../../db/entities/user.ts'
 import { signedIn } from '../support/people.ts'
-import type { makeCase, markers, Seat, World } from './seats.ts'
+import type { makeCase } from './case.ts'
+import type { markers } from './markers.ts'
+import type { Seat, World } from './seats.ts'
 import type { Extra } from './together.ts'
 
 type Case = Awaited<ReturnType<typeof makeCase>>

@@ -2,21 +2,8 @@ import { createHash } from 'node:crypto'
 import { database } from '../../db/database.ts'
 import { newId } from '../../db/new-id.ts'
 import { makeInterview } from '../support/world.ts'
+import { markers } from './markers.ts'
 import type { World } from './seats.ts'
-
-/** What nobody but those who take part may ever read of what people do together. */
-export const togetherMarkers = {
-  submissionNote: 'MARKER-SUBMISSION',
-  interviewNote: 'MARKER-INTERVIEW',
-  feedbackRemark: 'MARKER-FEEDBACK',
-  negotiation: 'MARKER-NEGOTIATION',
-  discussion: 'MARKER-DISCUSSION',
-  candidateThread: 'MARKER-CANDIDATE-THREAD',
-  fee: '543210987',
-  offerSalary: '76543210',
-  placementSalary: '65432109',
-  notification: 'MARKER-NOTIFICATION',
-} as const
 
 const query = (text: string, values: unknown[]) => database().pool.query(text, values)
 
@@ -68,7 +55,7 @@ const writeProposal = async (
 }
 
 const terms = {
-  fee: { amount: Number(togetherMarkers.fee), currency: 'EUR' },
+  fee: { amount: Number(markers.fee), currency: 'EUR' },
   currency: 'EUR',
   paymentDays: 30,
   invoiceDelayDays: 14,
@@ -76,13 +63,13 @@ const terms = {
   rebate: 'full',
 }
 const offer = {
-  salary: { amount: Number(togetherMarkers.offerSalary), currency: 'EUR' },
+  salary: { amount: Number(markers.offerSalary), currency: 'EUR' },
   startsOn: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
   note: null,
 }
 
 const acceptTerms = async (world: World, one: Case) => {
-  const said = await writeThread(world, one, 'negotiation', togetherMarkers.negotiation)
+  const said = await writeThread(world, one, 'negotiation', markers.negotiation)
   const accepted = { kind: 'service_terms', terms, status: 'accepted', review: 'pending' }
   return { ...said, proposal: await writeProposal(world, said, accepted) }
 }
@@ -118,22 +105,20 @@ export const makers = {
     await query(
       `insert into feedback (id, interview_id, application_id, by_id, overall, remark, scores, given_at, updated_at)
        values ($1, $2, $3, $4, 'yes', $5, '[]', now(), now())`,
-      [newId(), interview, one.application, fellow.id, togetherMarkers.feedbackRemark],
+      [newId(), interview, one.application, fellow.id, markers.feedbackRemark],
     )
     return { interview }
   },
-  negotiation: (world: World, one: Case) =>
-    writeThread(world, one, 'negotiation', togetherMarkers.negotiation),
+  negotiation: (world: World, one: Case) => writeThread(world, one, 'negotiation', markers.negotiation),
   /** With the panelist in it. */
   discussedInterview: async (world: World, one: Case) => ({
     ...(await interviewAt(world, one, 48)),
-    ...(await writeThread(world, one, 'discussion', togetherMarkers.discussion)),
+    ...(await writeThread(world, one, 'discussion', markers.discussion)),
   }),
-  discussion: (world: World, one: Case) => writeThread(world, one, 'discussion', togetherMarkers.discussion),
-  candidateThread: (world: World, one: Case) =>
-    writeThread(world, one, 'candidate', togetherMarkers.candidateThread),
+  discussion: (world: World, one: Case) => writeThread(world, one, 'discussion', markers.discussion),
+  candidateThread: (world: World, one: Case) => writeThread(world, one, 'candidate', markers.candidateThread),
   terms: async (world: World, one: Case) => {
-    const said = await writeThread(world, one, 'negotiation', togetherMarkers.negotiation)
+    const said = await writeThread(world, one, 'negotiation', markers.negotiation)
     return { ...said, proposal: await writeProposal(world, said, { kind: 'service_terms', terms }) }
   },
   acceptedTerms: (world: World, one: Case) => acceptTerms(world, one),
@@ -146,7 +131,7 @@ export const makers = {
     return made
   },
   offer: async (world: World, one: Case) => {
-    const said = await writeThread(world, one, 'candidate', togetherMarkers.candidateThread)
+    const said = await writeThread(world, one, 'candidate', markers.candidateThread)
     await query(`update application set offer_by = 'staff', offer_at = now() where id = $1`, [
       one.application,
     ])
@@ -168,7 +153,7 @@ export const makers = {
         world.employer,
         world.agency,
         world.seats.agency.id,
-        togetherMarkers.submissionNote,
+        markers.submissionNote,
       ],
     )
     return { submission }
@@ -186,7 +171,7 @@ export const makers = {
         world.seats.candidate.id,
         world.employer,
         world.staffing,
-        togetherMarkers.placementSalary,
+        markers.placementSalary,
       ],
     )
     return { placement }
@@ -216,7 +201,7 @@ export const makers = {
         notification,
         world.seats.recruiter.id,
         `access:${notification}`,
-        JSON.stringify({ title: togetherMarkers.notification, body: null, url: '/boards' }),
+        JSON.stringify({ title: markers.notification, body: null, url: '/boards' }),
         one.job,
         one.application,
       ],
@@ -235,7 +220,7 @@ const interviewAt = async (world: World, one: Case, hoursFromNow: number) => {
     startsAt: new Date(Date.now() + (hoursFromNow + hours++) * 3_600_000),
     minutes: 30,
   })
-  await query(`update interview set note = $2 where id = $1`, [interview, togetherMarkers.interviewNote])
+  await query(`update interview set note = $2 where id = $1`, [interview, markers.interviewNote])
   await query(
     `insert into interview_panelist (interview_id, user_id, user_name, answer) values ($1, $2, 'Fritz Former', 'declined')`,
     [interview, formerPanelist.id],

@@ -155,7 +155,6 @@ describe('random commands by random people with random cuts, on two nodes', { ti
     await settled()
     for (const seat of seats) await compare(seat)
     await expectSoundRows(nodes.sql, job)
-    console.log(await nodes.sql('select type, count(*) from event group by 1 order by 1'))
     for (const seat of seats) seat.close()
   }
 
