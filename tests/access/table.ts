@@ -331,7 +331,8 @@ export const table: Record<string, Row> = {
   },
   'get /candidates/{id}': {
     who: boards,
-    ok: [...ourStaff, 'foreignManager', 'foreignRecruiter', 'formerRecruiter', ...ourClients, 'agency'],
+    // An agency looks up those who agreed to be put forward by it; here nobody was asked
+    ok: [...ourStaff, 'foreignManager', 'foreignRecruiter', 'formerRecruiter', ...ourClients],
     stage: 'interview',
     shows: ['candidateName'],
     ask: world => ({ id: world.seats.candidate.id }),
