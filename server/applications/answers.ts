@@ -6,6 +6,22 @@ import { experienceBands } from './stages.ts'
 const instant = z.iso.datetime()
 const money = z.strictObject({ amount: z.int(), currency: z.string() })
 
+/** What a card says besides its stage, to staff and client. */
+export const cardProgress = {
+  waiting: z
+    .strictObject({ rule: z.enum(waitingRules), for: z.string(), since: instant })
+    .optional()
+    .meta({ description: 'Whom it waits for, from `since` on, which may lie ahead; missing if for nobody.' }),
+  interview: z
+    .strictObject({ status: z.string(), at: instant.nullable() })
+    .optional()
+    .meta({ description: 'The latest interview that was not cancelled.' }),
+  feedback: z
+    .strictObject({ given: z.int(), of: z.int(), yes: z.int().optional() })
+    .optional()
+    .meta({ description: 'How many of the panel have given theirs; `yes`: how many for, once all are in.' }),
+}
+
 const cardFields = {
   id: z.uuid(),
   stage: z
@@ -35,18 +51,7 @@ const cardFields = {
     })
     .optional(),
   shortlist: z.string().optional(),
-  waiting: z
-    .strictObject({ rule: z.enum(waitingRules), for: z.string(), since: instant })
-    .optional()
-    .meta({ description: 'Whom it waits for, from `since` on, which may lie ahead; missing if for nobody.' }),
-  interview: z
-    .strictObject({ status: z.string(), at: instant.nullable() })
-    .optional()
-    .meta({ description: 'The latest interview that was not cancelled.' }),
-  feedback: z
-    .strictObject({ given: z.int(), of: z.int(), yes: z.int().optional() })
-    .optional()
-    .meta({ description: 'How many of the panel have given theirs; `yes`: how many for, once all are in.' }),
+  ...cardProgress,
   source: z.string().optional(),
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { shortlists, sources, stages, waitingRules } from '../../db/entities/application.ts'
+import { shortlists, sources, stages } from '../../db/entities/application.ts'
 import type { EventData } from '../event-data.ts'
+import { cardProgress } from './answers.ts'
 import type { applicationEvents } from './events.ts'
 import { experienceBands, progressOrder } from './stages.ts'
 
@@ -20,18 +21,7 @@ const placed = {
   stage,
   since: instant.meta({ description: 'When it came into this stage.' }),
   shortlist: z.enum(shortlists),
-  waiting: z
-    .strictObject({ rule: z.enum(waitingRules), for: z.string(), since: instant })
-    .optional()
-    .meta({ description: 'Whom it waits for, from `since` on, which may lie ahead; missing if for nobody.' }),
-  interview: z
-    .strictObject({ status: z.string(), at: instant.nullable() })
-    .optional()
-    .meta({ description: 'The latest interview that was not cancelled.' }),
-  feedback: z
-    .strictObject({ given: z.int(), of: z.int(), yes: z.int().optional() })
-    .optional()
-    .meta({ description: 'How many of the panel have given theirs; `yes`: how many for, once all are in.' }),
+  ...cardProgress,
 }
 const standing = { id: placed.id, stage: progress, since: placed.since }
 const shownCandidate = z.strictObject({
