@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { readCast, type Cast } from './cast.ts'
 import { idAt } from './chance.ts'
@@ -61,11 +61,17 @@ const writeSubmissions = async (db: Kysely<Tables>, cast: Cast, now: Date) => {
     .execute()
 }
 
+/** An id as `idAt` makes them, for rows that the database makes: lists go by it. */
+const idOf = (at: RawBuilder<unknown>) => sql`(
+  lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
+  || '8' || substr(md5(random()::text), 1, 15)
+)::uuid`
+
 /** That an employer knows who a candidate is: since they were shown, or on a blind shortlist since the approval. */
 const writeIntroductions = (db: Kysely<Tables>) =>
   sql`
     insert into introduction (id, application_id, candidate_id, company_id, by_id, blind, at)
-    select gen_random_uuid(), a.id, a.candidate_id, j.company_id, t.user_id, j.blind_shortlist,
+    select ${idOf(sql`a.shown_to_client_at`)}, a.id, a.candidate_id, j.company_id, t.user_id, j.blind_shortlist,
       case when j.blind_shortlist then a.stage_since else a.shown_to_client_at end
     from application a join job_posting j on j.id = a.job_id
       join lateral (select user_id from assignment
@@ -79,7 +85,7 @@ const writePlacements = (db: Kysely<Tables>, now: Date) =>
   sql`
     insert into placement (id, application_id, job_id, candidate_id, company_id, staffing_company_id, service_terms_id,
       starts_on, created_at, updated_at)
-    select gen_random_uuid(), a.id, a.job_id, a.candidate_id, j.company_id, j.staffing_company_id, t.id,
+    select ${idOf(sql`a.stage_since`)}, a.id, a.job_id, a.candidate_id, j.company_id, j.staffing_company_id, t.id,
       ${new Date(now.getTime() + 40 * dayMs)}::date, a.stage_since, a.stage_since
     from application a join job_posting j on j.id = a.job_id
       left join service_terms t on t.job_id = j.id

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BoardState, RoomState } from '../../realtime/apply.ts'
 import { inRoom } from '../support/board-client.ts'
+import { jobsDone } from '../support/jobs-done.ts'
 import { signedIn, type Person } from '../support/people.ts'
 import { twoNodes } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
@@ -72,7 +73,6 @@ describe('random commands by random people with random cuts, on two nodes', { ti
   /** Whoever enters the room now sees what the seat shows, or is not let in either. */
   const compare = async (seat: Sitting) => {
     const who = `${seat.person.role} in ${seat.name}`
-    const began = new Date()
     const visit = await inRoom<RoomState>(seat.home, seat.person, seat.name)
     visit.close()
     if (visit.closed()) return void (await until(`${who} is put out`, () => seat.closed()))
@@ -82,18 +82,7 @@ describe('random commands by random people with random cuts, on two nodes', { ti
     const behind = () =>
       `${who} is ${seat.client.status()} at ${seat.room.position()?.seq}, and ${seq} is there`
     await until('it has caught up', () => seat.room.position()!.seq >= seq).catch(() => expect.fail(behind()))
-    if (seat.room.position()!.seq !== seq)
-      throw new Error(
-        behind() +
-          JSON.stringify([
-            began,
-            new Date(),
-            await nodes.sql(
-              "select stream_id, seq, type, at, actor, command_id from event where stream_id like $1 || ':%' order by seq desc limit 8",
-              [seat.name],
-            ),
-          ]),
-      )
+    expect(seat.room.position()!.seq, behind()).toBe(seq)
     expect(seat.state(), who).toEqual(state)
     const seqs = seat.events.map(event => event.seq)
     expect(seqs.every((value, index) => index === 0 || value > seqs[index - 1]!)).toBe(true)
@@ -108,18 +97,6 @@ describe('random commands by random people with random cuts, on two nodes', { ti
     const then = seat.states.get(seq)
     if (then && !seat.closed()) expect(then).toEqual(state)
   }
-
-  const settled = () =>
-    until(
-      'everybody was told',
-      async () => {
-        const open = await nodes.sql(
-          `select from pgboss.job where state in ('created', 'retry', 'active') and name = 'notify' limit 1`,
-        )
-        return open.length === 0
-      },
-      60_000,
-    )
 
   const playOut = async (steps: Step[], blind: boolean) => {
     const players = await bringPlayers(world, blind)
@@ -165,7 +142,7 @@ describe('random commands by random people with random cuts, on two nodes', { ti
       if (ran.length % 4 === 0) await ran.at(-1)
     }
     await Promise.all(ran)
-    await settled()
+    await jobsDone(nodes)
     for (const seat of seats) await compare(seat)
     await expectSoundRows(nodes.sql, job)
     for (const seat of seats) seat.close()

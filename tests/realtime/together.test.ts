@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { BoardState, PersonState, RoomState, TimelineState } from '../../realtime/apply.ts'
 import { readEverything, tryEverything, type Ids } from '../support/crawl.ts'
 import { hirewire } from '../support/hirewire.ts'
+import { jobsDone } from '../support/jobs-done.ts'
 import type { Person } from '../support/people.ts'
-import { until } from '../support/wait.ts'
 import { makeWires, type Listener, type Wires } from '../support/wires.ts'
 import { makeCast, outsiders, type Cast, type Scene } from './together-cast.ts'
 import { judge, known } from './together-secrets.ts'
@@ -45,20 +45,6 @@ describe('a candidate, from put forward to hired', { timeout: 120_000 }, () => {
     seats.find(({ name }) => name === `${person.role} in ${room}`)!.seat.state() as State
   const everybody = () => Object.values(cast) as Listener[]
   const people = () => everybody().filter(who => typeof who !== 'string')
-
-  /** All that the jobs had to do is done. */
-  const settled = () =>
-    until(
-      'the queues are empty',
-      async () => {
-        const open = await app.sql(
-          `select from pgboss.job where state in ('created', 'retry', 'active') and start_after <= now()
-           and name in ('notify', 'deliver-email') limit 1`,
-        )
-        return open.length === 0
-      },
-      60_000,
-    )
 
   beforeAll(async () => {
     scene = await makeCast(app)
@@ -127,7 +113,7 @@ describe('a candidate, from put forward to hired', { timeout: 120_000 }, () => {
     )
     await story.post(recruiter, `/interviews/${interview}/complete`)
     await story.judge(interviewer, interview, words.remark)
-    await settled()
+    await jobsDone(app)
     await readEverything(wires, fellow, ids)
     expect(known(wires, fellow, ['remark', 'scoreRemark'])).toEqual([])
     await story.judge(fellow, interview, words.fellowRemark)
@@ -141,7 +127,7 @@ describe('a candidate, from put forward to hired', { timeout: 120_000 }, () => {
     expect(made).toHaveLength(1)
     ids.placements = made.map(({ id }) => id)
 
-    await settled()
+    await jobsDone(app)
     for (const seat of seats) await seat.check('the hire')
     const { columns } = stateOf<BoardState>(recruiter, `job:${scene.job}`)
     expect(columns.find(({ stage }) => stage === 'hired')!.cards).toMatchObject([
