@@ -233,8 +233,8 @@ export const numbered = async (entries: Append[]) => {
       },
       {
         file: 'server/mail/deliver.ts',
-        from: 'const { ref } = await mailer().send({ ...mail, to, key, tag: template })\n',
-        to: 'const { ref } = await mailer().send({ ...mail, to, key, tag: template })\n    await claimEffect(key)\n',
+        from: 'const { ref } = await mailer().send({ ...mail, to, key, tag: template, attachments })\n',
+        to: 'const { ref } = await mailer().send({ ...mail, to, key, tag: template, attachments })\n    await claimEffect(key)\n',
       },
       {
         file: 'server/mail/deliver.ts',
