@@ -5,7 +5,7 @@ import { cutPage, readPage } from '../cursor.ts'
 import { containing } from '../like.ts'
 import { sideOf } from './policy.ts'
 import { presentMessage } from './presenter.ts'
-import { findThread, messageRows } from './queries.ts'
+import { findThread, withProposals } from './queries.ts'
 import type { MessageListQuery } from './schema.ts'
 
 /** All words of a search, each as the beginning of one; nothing if it has none. */
@@ -30,7 +30,7 @@ export const listMessages = async (actor: Actor, threadId: string, query: Messag
   const below = page.after ? Number(page.after[0]) : before
   const found = await db
     .selectFrom('message')
-    .select(['id', 'number'])
+    .selectAll()
     .where('thread_id', '=', threadId)
     .$if(below !== undefined, rows => rows.where('number', '<', below!))
     .$if(q !== undefined, rows => rows.where(saying(threadId, q!)))
@@ -38,10 +38,7 @@ export const listMessages = async (actor: Actor, threadId: string, query: Messag
     .limit(page.limit + 1)
     .execute()
   const { rows, nextCursor } = cutPage(page, found, ({ number }) => [String(number)])
-  const messages = await messageRows(
-    db,
-    rows.map(({ id }) => id),
-  )
+  const messages = await withProposals(db, rows)
   const show = presentMessage[sideOf(actor)!]
-  return { data: messages.toReversed().map(row => show(row)), page: { nextCursor } }
+  return { data: messages.map(row => show(row)), page: { nextCursor } }
 }

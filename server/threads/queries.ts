@@ -98,7 +98,8 @@ export const threadsAt = (db: Kysely<Tables>, actor: Actor, place: PlaceRow) =>
     .where(policy.scope(actor))
     .execute()
 
-const withProposals = async (db: Kysely<Tables>, rows: Omit<MessageRow, 'proposal'>[]) => {
+/** These messages with what they propose. */
+export const withProposals = async (db: Kysely<Tables>, rows: Omit<MessageRow, 'proposal'>[]) => {
   const proposals = await proposalsOn(
     db,
     rows.map(({ id }) => id),

@@ -30,8 +30,11 @@ describe('a message that is deleted', () => {
     })
     const list = await app.call(recruiter, 'GET', `/threads/${first.threadId}/messages`)
     expect(list.body.data[0]).toMatchObject({ id: first.id, deleted: true, by: { name: candidate.name } })
-    const rows = await app.sql('select text from message union all select text from message_version')
+    const rows = await app.sql(`
+      select text from message union all select text from message_version union all select data::text from event
+    `)
     expect(JSON.stringify(rows)).not.toContain('gone-for-good')
+    expect(JSON.stringify(rows)).toContain(first.id)
     expect((await app.call(recruiter, 'GET', `/messages/${first.id}/versions`)).body.data).toEqual([])
   })
 
