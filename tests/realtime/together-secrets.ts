@@ -19,7 +19,7 @@ interface Secret {
   readers: Role[]
   /** Those who may have, at some time. Nobody else does. */
   may?: Role[]
-  /** It stands in the directory of candidates, which every staffing company has. */
+  /** It stands in the directory of candidates, which every staffing company has: who they are, not how to reach them. */
   listed?: true
 }
 
@@ -35,9 +35,9 @@ export const secrets: Record<string, Secret> = {
   },
   // A blind shortlist keeps those whom the client declined for good.
   secondName: { listed: true, secret: words.secondName, readers: [...staff, 'agency', 'second'] },
-  email: { listed: true, secret: words.email, readers: [...staff, 'candidate'] },
-  secondEmail: { listed: true, secret: words.secondEmail, readers: [...staff, 'agency', 'second'] },
-  phone: { listed: true, secret: words.phone, readers: [...staff, 'candidate'] },
+  email: { secret: words.email, readers: [...staff, 'candidate'] },
+  secondEmail: { secret: words.secondEmail, readers: [...staff, 'agency', 'second'] },
+  phone: { secret: words.phone, readers: [...staff, 'candidate'] },
   location: { listed: true, secret: words.location, readers: [...staff, 'candidate'] },
   letter: { secret: words.letter, readers: [...staff, ...clients, ...panel, 'candidate'], may: ['link'] },
   expected: { secret: sum(money.expected), readers: [...staff, 'candidate'] },
