@@ -66,11 +66,9 @@ export const boardAnswer = z
   .strictObject({
     job: jobAnswer,
     columns: z.array(z.strictObject({ stage: z.string(), count: z.int(), cards: z.array(cardAnswer) })),
-    submissions: z
-      .array(submissionAnswer)
-      .meta({
-        description: 'Put forward and not answered: to staff all, to an agency its own, to a client none.',
-      }),
+    submissions: z.array(submissionAnswer).meta({
+      description: 'Put forward and not answered: to staff all, to an agency its own, to a client none.',
+    }),
     threads: z.array(threadAnswer).meta({ description: 'The negotiation, to those who take part in it.' }),
     room: z.string(),
     epoch: z.string(),
