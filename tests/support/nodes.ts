@@ -47,7 +47,11 @@ const startProcess = async (
       ...env,
       DATABASE_URL: databaseUrl,
     },
-    execArgv: preload ? ['--import', path.join(root, preload)] : [],
+    // As `npm run web` starts it
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      ...(preload ? ['--import', path.join(root, preload)] : []),
+    ],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
