@@ -46,3 +46,9 @@ export const makeCase = async (
   const ids: Record<string, string> = has ? await makers[has](world, one) : {}
   return { ...one, ids }
 }
+
+/** A path with the ids of what is asked for: the question's own, or those of the case by their names. */
+export const pathOf = (path: string, { id }: { id?: string }, one: Awaited<ReturnType<typeof makeCase>>) =>
+  path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
+    name === 'id' ? (id ?? one.application) : (one.ids[name] ?? one.ids[name.replace('Id', '')] ?? name),
+  )

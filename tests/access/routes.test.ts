@@ -2,18 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Route } from '../../server/route.ts'
 import { routes } from '../../server/routes.ts'
 import { hirewire } from '../support/hirewire.ts'
-import { makeCase } from './case.ts'
+import { makeCase, pathOf } from './case.ts'
 import { markers } from './markers.ts'
 import { hiddenFrom, letThemLeave, makeSeats, type Seat, type World } from './seats.ts'
-import { table, type Question, type Row } from './table.ts'
+import { table, type Row } from './table.ts'
 
 const nameOf = (route: Route) => `${route.method} ${route.path}`
-
-/** The path with the ids of what is asked for: its own, or those of the case by their names. */
-const pathOf = ({ path }: Route, { id }: Question, one: Awaited<ReturnType<typeof makeCase>>) =>
-  path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
-    name === 'id' ? (id ?? one.application) : (one.ids[name] ?? one.ids[name.replace('Id', '')] ?? name),
-  )
 
 /** The status a seat should get, from the row alone. */
 const expected = (row: Row, route: Route, seat: Seat, world: World) => {
@@ -58,7 +52,7 @@ describe('A1: every route, asked by everybody', () => {
           has: row.has,
         })
         const question = (await row.ask?.(world, one, seat)) ?? {}
-        const path = pathOf(route, question, one) + (question.query ?? '')
+        const path = pathOf(route.path, question, one) + (question.query ?? '')
         const answer = await app.call<unknown>(world.seats[seat], route.method, path, question.body)
         const text = JSON.stringify(answer.body ?? '')
         expect([seat, answer.status, answer.status >= 400 ? text : ''], text).toEqual([
