@@ -53,6 +53,9 @@ const media = 'text/calendar; charset=utf-8'
 const sendCalendar = (response: Response, text: string) =>
   void response.set('Cache-Control', 'no-store').type(media).send(text)
 
+/** A place, a link and a note in any script, all as long as they may be. */
+const planLimit = 48 * 1_024
+
 export const interviewRoutes = [
   route({
     method: 'get',
@@ -72,6 +75,7 @@ export const interviewRoutes = [
     who: arrangers,
     params,
     body: scheduleBody,
+    limit: planLimit,
     answer: interviewAnswer,
     status: 201,
     errors: ['conflict', 'slot_taken'],
@@ -130,6 +134,7 @@ export const interviewRoutes = [
     who: arrangers,
     params,
     body: editInput.omit(without),
+    limit: planLimit,
     answer: interviewAnswer,
     errors: ['stale', 'conflict', 'slot_taken'],
     handle: ({ actor, params, body }) => editInterview(actor, { ...body, interviewId: params.id }),

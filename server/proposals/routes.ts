@@ -28,6 +28,9 @@ const reviewers = ['admin', 'manager'] as const
 const made = makeInput.omit({ threadId: true, jobId: true, applicationId: true })
 const bare = { proposalId: true } as const
 
+/** What is said with a proposal and its note, in any script, both as long as they may be. */
+const wordsLimit = 48 * 1_024
+
 export const proposalRoutes = [
   route({
     method: 'post',
@@ -37,6 +40,7 @@ export const proposalRoutes = [
     who: parties,
     params,
     body: made,
+    limit: wordsLimit,
     answer: proposalAnswer,
     status: 201,
     errors: ['proposal_open', 'conflict'],
@@ -63,6 +67,7 @@ export const proposalRoutes = [
     who: staffRoles,
     params,
     body: made.extend({ terms: employmentOffer }),
+    limit: wordsLimit,
     answer: proposalAnswer,
     status: 201,
     errors: ['proposal_open', 'conflict'],
@@ -76,6 +81,7 @@ export const proposalRoutes = [
     who: everySide,
     params,
     body: counterInput.omit(bare),
+    limit: wordsLimit,
     answer: proposalAnswer,
     status: 201,
     errors: ['proposal_closed'],

@@ -39,6 +39,7 @@ describe.skipIf(!chromiumPath)('what waits for whom, in a browser', () => {
     await page.getByRole('link', { name: 'Decide on Ben Cole' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Ben Cole' }).waitFor()
+    await live(page)
     expect(await page.locator('#application-head .turn').textContent()).toBe('You · 2 d 3 h')
     await page.getByRole('button', { name: 'Approve, to Interview' }).click()
     await page.locator('#application-head .tag', { hasText: 'Recruiter ·' }).waitFor()
