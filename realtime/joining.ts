@@ -7,7 +7,7 @@ import { metrics } from '../server/metrics.ts'
 import { makeLocalLimit } from '../server/rate-limit.ts'
 import { roomNamed } from '../server/rooms.ts'
 import { enterRoom } from '../server/snapshot.ts'
-import { streamsForTyping } from '../server/threads/typing.ts'
+import { readTyping } from '../server/threads/typing.ts'
 import { emitEnvelopes } from './frames.ts'
 import { limits } from './limits.ts'
 import type { Presence } from './presence.ts'
@@ -78,8 +78,8 @@ export const makeSignals = ({ tail, presence }: { tail: Tail; presence: Presence
     'thread:typing': async (socket, { threadId }, ack) => {
       await typingLimit.take(socket.id)
       const { actor } = socket.data
-      const streams = await streamsForTyping(actor, threadId)
-      hints.emit('typing', { streams, threadId, person: { id: actor.id, name: actor.name } })
+      const where = await readTyping(actor, threadId)
+      hints.emit('typing', { ...where, threadId, person: { id: actor.id, name: actor.name } })
       ack({ ok: true, data: { threadId } })
     },
   }

@@ -115,6 +115,10 @@ export const passingMessages = {
     payload: z.strictObject({
       room: roomName,
       threadId: z.uuid(),
+      applicationId: z
+        .uuid()
+        .nullable()
+        .meta({ description: 'The card it is about; null in a negotiation.' }),
       person: z.strictObject({ id: z.uuid(), name: z.string() }),
     }),
   },

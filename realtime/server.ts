@@ -67,11 +67,11 @@ export const startRealtime = (http: HttpServer) => {
     onError,
   })
   /** To the others: whoever has two tabs is not told of themselves. */
-  const tellTyping = ({ streams, threadId, person }: Typing) => {
+  const tellTyping = ({ streams, ...typing }: Typing) => {
     for (const stream of streams)
       for (const socket of standingIn(stream))
-        if (socket.data.actor.id !== person.id)
-          socket.emit('typing', { room: roomOf(stream), threadId, person })
+        if (socket.data.actor.id !== typing.person.id)
+          socket.emit('typing', { room: roomOf(stream), ...typing })
   }
   const slowReaders = watchSlowReaders(sockets)
   metrics.sockets.from(() => io.sockets.sockets.size)

@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events'
 export interface Typing {
   streams: string[]
   threadId: string
+  applicationId: string | null
   person: { id: string; name: string }
 }
 

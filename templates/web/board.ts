@@ -137,6 +137,15 @@ const onState = (state: BoardState, envelope: Envelope | null) => {
   if (words) say(words)
 }
 
+interface Typing {
+  room: string
+  applicationId: string | null
+  person: { id: string; name: string }
+}
+client.socket.on('typing', ({ room, applicationId, person }: Typing) => {
+  if (room === entered.room && applicationId) people.write(applicationId, person)
+})
+
 const room = client.join<BoardState>(
   entered.room,
   { onState, onPresence: people.show, onClosed: close },

@@ -15,6 +15,7 @@ beforeAll(async () => {
 interface Typing {
   room: string
   threadId: string
+  applicationId: string | null
   person: { id: string; name: string }
 }
 
@@ -52,6 +53,7 @@ describe('typing', () => {
     const typing = {
       room,
       threadId: discussion.threadId,
+      applicationId: application,
       person: { id: people.client.id, name: people.client.name },
     }
     for (const seat of [recruiter, tab, interviewer])
@@ -69,6 +71,27 @@ describe('typing', () => {
     expect(tab!.told.map(({ person }) => person.id)).toEqual([people.client.id, people.candidate.id])
     expect(await stored(app)).toBe(before)
     for (const seat of [recruiter, tab, client, interviewer, candidate]) seat!.close()
+  })
+
+  it('is told on the boards of those who may read the thread', async () => {
+    const { people, job, application } = world
+    const place = `/applications/${application}` as const
+    const discussion = await sayAt(app, people.recruiter, place, 'discussion', 'And?')
+    const own = await sayAt(app, people.recruiter, place, 'candidate', 'And?')
+    const [recruiter, client] = await Promise.all(
+      [people.recruiter, people.client].map(person => sit(person, `job:${job}`)),
+    )
+    const interviewer = await sit(people.interviewer, `application:${application}`)
+    const candidate = await sit(people.candidate, `application:${application}`)
+    await candidate.type(own.threadId)
+    await interviewer.type(discussion.threadId)
+    await until('the client is told', () => client!.told.length === 1)
+    await until('the staff are told of both', () => recruiter!.told.length === 2)
+    const { name, id } = people.interviewer
+    expect(client!.told).toEqual([
+      { room: `job:${job}`, threadId: discussion.threadId, applicationId: application, person: { id, name } },
+    ])
+    for (const seat of [recruiter, client, interviewer, candidate]) seat!.close()
   })
 
   it('is refused to outsiders, of threads that are not there, and more than twice a second', async () => {
