@@ -42,6 +42,8 @@ export interface Options {
 const open = ({ url, token }: Options): Socket => {
   const options = {
     transports: ['websocket'],
+    // A handshake that nobody answers is tried again; the server gives it as long.
+    timeout: 8_000,
     reconnectionDelay: 300,
     reconnectionDelayMax: 2_500,
     // Full jitter: a thousand clients of a killed node do not come back in one instant.
