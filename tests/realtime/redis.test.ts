@@ -73,7 +73,7 @@ describe.skipIf(!program)('two nodes joined by Redis', { timeout: 60_000 }, () =
     const told = new Promise(resolve => there.client.socket.once('typing', resolve))
     await here.client.socket.emitWithAck('thread:typing', { threadId: body.threadId })
     const person = { id: recruiter.id, name: recruiter.name }
-    expect(await told).toEqual({ room, threadId: body.threadId, person })
+    expect(await told).toEqual({ room, threadId: body.threadId, applicationId: null, person })
     here.close()
     there.close()
   })
