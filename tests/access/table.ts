@@ -371,10 +371,18 @@ export const table: Record<string, Row> = {
     ask: (world, one) => ({ id: one.job, body: { forId: world.seats.client.id } }),
   },
   'delete /shortlist-links/{id}': { who: staff, ok: ourStaff, has: 'link', ask: extra('link') },
-  'get /shared/shortlists/{token}': { who: 'everyone', has: 'link', always: 404, ask: () => ({}) },
+  // Whoever has the link has its rights, and those of nothing else
+  'get /shared/shortlists/{token}': {
+    who: 'everyone',
+    has: 'link',
+    always: 200,
+    shows: ['candidateName', 'letter'],
+  },
   'post /shared/shortlists/{token}/decide': {
     who: 'everyone',
-    always: 404,
+    has: 'link',
+    always: 200,
+    shows: ['candidateName', 'letter'],
     ask: (_world, one) => ({ body: { decisions: [{ applicationId: one.application, approve: true }] } }),
   },
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { database } from '../../db/database.ts'
 import { newId } from '../../db/new-id.ts'
+import { hashOfToken } from '../../server/shortlists/live-link.ts'
 import { makeInterview } from '../support/world.ts'
 import { markers } from './markers.ts'
 import type { World } from './seats.ts'
@@ -182,13 +182,7 @@ export const makers = {
     await query(
       `insert into shortlist_link (id, job_id, for_id, token_hash, created_by_id, created_at, expires_at)
        values ($1, $2, $3, $4, $5, now(), now() + interval '1 day')`,
-      [
-        link,
-        one.job,
-        world.seats.client.id,
-        createHash('sha256').update(token).digest('hex'),
-        world.seats.recruiter.id,
-      ],
+      [link, one.job, world.seats.client.id, hashOfToken(token), world.seats.recruiter.id],
     )
     return { link, token }
   },
