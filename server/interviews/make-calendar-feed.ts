@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import type { Actor } from '../actor.ts'
 import { env } from '../env.ts'
+import { hashOfToken, newToken } from '../token.ts'
 import { transaction } from '../transaction.ts'
-import { hashOfToken } from './token.ts'
 
 /**
  * Makes one's calendar feed, in the place of the one before, whose address is dead with it. The address is told here and
  * never again, also not to a second sending of the same command: only a hash of its token is kept.
  */
 export const makeCalendarFeed = async (actor: Actor) => {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   let isMade = false
   const made = await transaction(actor, async ({ sql, now }) => {
     isMade = true

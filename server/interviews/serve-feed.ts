@@ -5,10 +5,10 @@ import type { Actor } from '../actor.ts'
 import { applicationRows } from '../applications/queries.ts'
 import { notFound } from '../errors.ts'
 import { makeLimit } from '../rate-limit.ts'
+import { hashOfToken } from '../token.ts'
 import { calendarOf } from './calendar.ts'
 import { policy, sitsIn } from './policy.ts'
 import { interviewRows } from './queries.ts'
-import { hashOfToken } from './token.ts'
 import { showLine } from './presenter.ts'
 
 let limit: ReturnType<typeof makeLimit> | undefined

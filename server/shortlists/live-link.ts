@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Sender } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
-
-/** 256 random bits need no salt and no slow hash. */
-export const hashOfToken = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 interface SharedRow {
   id: string

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { newId } from '../../db/new-id.ts'
 import type { Actor } from '../actor.ts'
 import { env } from '../env.ts'
 import { invalidField } from '../errors.ts'
 import { findJobPosting } from '../job-postings/queries.ts'
+import { hashOfToken, newToken } from '../token.ts'
 import { transaction } from '../transaction.ts'
-import { hashOfToken } from './live-link.ts'
 import { presentLink } from './presenter.ts'
 import { hiringManagersOf, linkRows } from './queries.ts'
 import type { LinkInput } from './schema.ts'
@@ -18,7 +17,7 @@ const dayMs = 24 * 60 * 60 * 1_000
  */
 export const makeLink = async (actor: Actor, { jobId, forId, days }: LinkInput & { jobId: string }) => {
   const id = newId()
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const link = await transaction(actor, async ({ em, sql, now }) => {
     await findJobPosting(em, actor, jobId)
     const managers = await hiringManagersOf(sql, jobId)

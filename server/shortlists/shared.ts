@@ -3,8 +3,9 @@ import { networkOf } from '../address.ts'
 import { notFound, Problem } from '../errors.ts'
 import { positionsOf, streamOf } from '../log.ts'
 import { makeLimit } from '../rate-limit.ts'
+import { hashOfToken } from '../token.ts'
 import type { Write } from '../transaction.ts'
-import { hashOfToken, liveLink, type SharedLink } from './live-link.ts'
+import { liveLink, type SharedLink } from './live-link.ts'
 import { readShortlist } from './read.ts'
 
 /** Reading again every two seconds, in a handful of windows; and guesses, of which there is nothing to win. */

@@ -469,7 +469,13 @@ export const table: Record<string, Row> = {
   'get /me/calendar-feed': { who: calendars, always: 200 },
   'post /me/calendar-feed': { who: calendars, always: 201, ask: () => ({ body: {} }) },
   'delete /me/calendar-feed': { who: calendars, always: 204 },
-  'get /calendar/{token}.ics': { who: 'everyone', always: 404 },
+  'get /calendar/{token}.ics': {
+    who: 'everyone',
+    has: 'calendarFeed',
+    stage: 'interview',
+    always: 200,
+    shows: ['candidateName', 'interviewNote'],
+  },
 
   'put /interviews/{id}/feedback': {
     who: judges,

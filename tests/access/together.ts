@@ -1,6 +1,6 @@
 import { database } from '../../db/database.ts'
 import { newId } from '../../db/new-id.ts'
-import { hashOfToken } from '../../server/shortlists/live-link.ts'
+import { hashOfToken, newToken } from '../../server/token.ts'
 import { makeInterview } from '../support/world.ts'
 import { markers } from './markers.ts'
 import type { World } from './seats.ts'
@@ -178,13 +178,24 @@ export const makers = {
   },
   link: async (world: World, one: Case) => {
     const link = newId()
-    const token = `${newId()}${newId()}`.replaceAll('-', '').slice(0, 43)
+    const token = newToken()
     await query(
       `insert into shortlist_link (id, job_id, for_id, token_hash, created_by_id, created_at, expires_at)
        values ($1, $2, $3, $4, $5, now(), now() + interval '1 day')`,
       [link, one.job, world.seats.client.id, hashOfToken(token), world.seats.recruiter.id],
     )
     return { link, token }
+  },
+  /** Of the panelist, with an interview in it. */
+  calendarFeed: async (world: World, one: Case) => {
+    const token = newToken()
+    await interviewAt(world, one, 48)
+    await query(
+      `insert into calendar_feed (user_id, token_hash, created_at) values ($1, $2, now())
+       on conflict (user_id) do update set token_hash = $2`,
+      [world.seats.panelist.id, hashOfToken(token)],
+    )
+    return { token }
   },
   notification: async (world: World, one: Case) => {
     const notification = newId()
