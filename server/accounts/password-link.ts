@@ -1,13 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { sql as raw, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { newId } from '../../db/new-id.ts'
 import { env } from '../env.ts'
+import { hashOfToken, newToken } from '../token.ts'
 import type { Write } from '../transaction.ts'
 
 // Only its hash is kept: who reads the database cannot follow the link.
-const identifierOf = (token: string) =>
-  `password-link:${createHash('sha256').update(token).digest('base64url')}`
+const identifierOf = (token: string) => `password-link:${hashOfToken(token)}`
 
 /** Makes a link with which its holder sets the password of this account, once, within so many minutes. */
 export const makePasswordLink = async (
@@ -15,7 +14,7 @@ export const makePasswordLink = async (
   userId: string,
   { minutes, invitation = false }: { minutes: number; invitation?: boolean },
 ) => {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   await sql
     .insertInto('verification')
     .values({

@@ -120,6 +120,12 @@ const entries = (db: Kysely<Tables>) =>
       'u.company_id as by_company_id',
     ])
 
+/** Who sits in the interviews of an application `a`: not in one that was cancelled, nor who declined. */
+export const panelOf = sql<string[]>`array(
+  select p.user_id from interview i join interview_panelist p on p.interview_id = i.id
+  where i.application_id = a.id and i.status <> 'cancelled' and p.answer <> 'declined'
+)`
+
 const withFacts = (db: Kysely<Tables>, ids: string[]) =>
   full(db, ids)
     .select(['j.deleted_at as job_deleted_at'])
@@ -129,11 +135,7 @@ const withFacts = (db: Kysely<Tables>, ids: string[]) =>
       )`.as('hiring_managers'),
       // Since when the employer knows who the candidate is, if it is on record.
       sql<Date | null>`(select n.at from introduction n where n.application_id = a.id)`.as('introduced_at'),
-      // Who sits in its interviews: not in one that was cancelled, nor who declined.
-      sql<string[]>`array(
-        select p.user_id from interview i join interview_panelist p on p.interview_id = i.id
-        where i.application_id = a.id and i.status <> 'cancelled' and p.answer <> 'declined'
-      )`.as('panel'),
+      panelOf.as('panel'),
     ])
 export type HeldApplication = Awaited<ReturnType<ReturnType<typeof withFacts>['execute']>>[number]
 

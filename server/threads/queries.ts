@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Tables, ThreadKind } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { isShownToClient } from '../applications/policy.ts'
+import { panelOf } from '../applications/queries.ts'
 import { notFound } from '../errors.ts'
 import { proposalsOn, type ProposalRow } from '../proposals/queries.ts'
 import { policy, type ThreadSubject } from './policy.ts'
@@ -25,16 +26,7 @@ const withFacts = (db: Kysely<Tables>) =>
 const onApplication = (db: Kysely<Tables>) =>
   withFacts(db)
     .innerJoin('application as a', 'a.job_id', 'j.id')
-    .select([
-      'a.id as application_id',
-      'a.candidate_id',
-      'a.shown_to_client_at',
-      // As in the room of the application: not in one that was cancelled, nor who declined.
-      sql<string[]>`array(
-        select p.user_id from interview i join interview_panelist p on p.interview_id = i.id
-        where i.application_id = a.id and i.status <> 'cancelled' and p.answer <> 'declined'
-      )`.as('panel'),
-    ])
+    .select(['a.id as application_id', 'a.candidate_id', 'a.shown_to_client_at', panelOf.as('panel')])
 
 const nobody = { application_id: null, candidate_id: null, shown_to_client_at: null, panel: [] as string[] }
 

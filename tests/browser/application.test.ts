@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeBoard } from '../support/board-world.ts'
-import { browserFor, chromiumPath, live } from '../support/browser.ts'
+import { browserFor, chromiumPath } from '../support/browser.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { makeWorld } from '../support/world.ts'
 
@@ -12,11 +12,7 @@ describe.skipIf(!chromiumPath)('the page of an application', () => {
     world = await makeWorld()
   })
 
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
 
   it('grows its timeline for everybody who looks, in the words of each', async () => {
     const { ids, candidates } = await makeBoard(world, { 'Ada Berg': { stage: 'applied', agency: true } })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeBoard } from '../support/board-world.ts'
-import { axeFindings, browserFor, chromiumPath, live, narrow, wide } from '../support/browser.ts'
+import { axeFindings, browserFor, chromiumPath, narrow, wide } from '../support/browser.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { makeWorld } from '../support/world.ts'
 
@@ -49,11 +49,7 @@ describe.skipIf(!chromiumPath)('the board for everybody', () => {
     empty = await makeBoard(world, {})
   })
 
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
 
   describe.each(['light', 'dark'] as const)('%s', colorScheme => {
     describe.each([

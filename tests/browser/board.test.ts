@@ -70,11 +70,7 @@ describe.skipIf(!chromiumPath)('the board in a browser', () => {
     world = await makeWorld()
   })
 
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
 
   it('is painted by the server: it is there without a script', async () => {
     const board = await makeBoard(world, { 'Ada Berg': 'applied', 'Ben Cole': 'screening' })

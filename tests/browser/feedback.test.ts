@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeBoard } from '../support/board-world.ts'
-import { axeFindings, browserFor, chromiumPath, live, narrow } from '../support/browser.ts'
+import { axeFindings, browserFor, chromiumPath, narrow } from '../support/browser.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { makeInterview, makeWorld } from '../support/world.ts'
 
@@ -15,11 +15,7 @@ describe.skipIf(!chromiumPath)('feedback in a browser', () => {
     world = await makeWorld()
   })
 
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
   /** Ada in interview, before a panel, an interview of an hour that began so many hours ago. */
   const interviewed = async (hoursAgo = (hours += 2)) => {
     const { people } = world

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { arranging } from '../interviews/arranging.ts'
-import { axeFindings, browserFor, chromiumPath, live, narrow } from '../support/browser.ts'
+import { axeFindings, browserFor, chromiumPath, narrow } from '../support/browser.ts'
 import { hirewire, testOrigin } from '../support/hirewire.ts'
 
 const year = new Date().getUTCFullYear() + 1
@@ -10,11 +10,7 @@ describe.skipIf(!chromiumPath)('interviews, in a browser', () => {
   const app = hirewire({ worker: true })
   const browser = browserFor(app)
   const at = arranging(app)
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
   const when = (page: Page, words: string) => page.locator('.interview-when', { hasText: words }).waitFor()
   const inZone = (id: string, zone: string) => app.sql('update users set zone = $2 where id = $1', [id, zone])
   const fillIn = async (page: Page, title: string, times: string[]) => {

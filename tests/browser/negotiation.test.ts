@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { axeFindings, browserFor, chromiumPath, live, narrow } from '../support/browser.ts'
+import { axeFindings, browserFor, chromiumPath, narrow } from '../support/browser.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { dateIn, makeParties, terms, type Parties } from '../proposals/parties.ts'
 
@@ -14,11 +14,7 @@ describe.skipIf(!chromiumPath)('the negotiation of a job', { timeout: 60_000 }, 
   beforeAll(async () => {
     world = await makeParties(app)
   })
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
   const table = (page: Page) => page.locator('#negotiation-table')
 
   it('is proposed, countered, accepted and approved, each in the other’s window without a reload', async () => {

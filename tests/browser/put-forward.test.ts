@@ -12,11 +12,7 @@ describe.skipIf(!chromiumPath)('putting forward, in a browser', () => {
     world = await makeWorld()
   })
   const { job, proposed } = puttingForward(app, () => world)
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
 
   it('goes from the agency’s form to the candidate’s yes, live in every window', async () => {
     const { agency, recruiter, candidate } = world.people

@@ -17,11 +17,7 @@ describe.skipIf(!chromiumPath)('the shortlist', () => {
     world = await makeWorld()
   })
 
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
   const boardOf = async (standings: Parameters<typeof makeBoard>[1], options = {}) => {
     const board = await makeBoard(world, standings, options)
     return { ...board, path: `/jobs/${board.job}/shortlist` }

@@ -16,11 +16,7 @@ describe.skipIf(!chromiumPath)('the threads of an application', () => {
     path = `/applications/${world.application}`
   })
 
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
   const field = (page: Page) => page.getByRole('textbox', { name: 'Write a message' })
   const say = async (page: Page, text: string) => {
     await field(page).fill(text)

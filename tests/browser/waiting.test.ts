@@ -13,11 +13,7 @@ describe.skipIf(!chromiumPath)('what waits for whom, in a browser', () => {
   beforeAll(async () => {
     world = await makeWorld()
   })
-  const openLive = async (...asked: Parameters<typeof browser.open>) => {
-    const page = await browser.open(...asked)
-    await live(page)
-    return page
-  }
+  const { openLive } = browser
 
   it('is one list per person, oldest first, in words that lead to the place', async () => {
     const { client } = world.people

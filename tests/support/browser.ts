@@ -46,36 +46,41 @@ export const browserFor = (app: { url: string }) => {
   })
   afterAll(() => browser?.close())
 
-  return {
-    open: async (
-      person: Person | null,
-      path: string,
-      options: BrowserContextOptions & { before?: (page: Page) => Promise<unknown> } = {},
-    ) => {
-      const { before, ...contextOptions } = options
-      const context = await browser.newContext({
-        baseURL: testOrigin,
-        viewport: wide,
-        reducedMotion: 'reduce',
-        ...contextOptions,
-      })
-      if (person) {
-        const [name, value] = (await sessionCookie(person)).split('=', 2) as [string, string]
-        await context.addCookies([{ name, value, url: testOrigin, httpOnly: true, sameSite: 'Lax' }])
-      }
-      // Less than a test has, so that it says what it waited for
-      context.setDefaultTimeout(15_000)
-      const page = await context.newPage()
-      page.on('pageerror', error => faults.push(error.stack ?? error.message))
-      page.on(
-        'console',
-        message => message.text().includes('Content Security Policy') && faults.push(message.text()),
-      )
-      await before?.(page)
-      await page.goto(path)
-      return page
-    },
+  const open = async (
+    person: Person | null,
+    path: string,
+    options: BrowserContextOptions & { before?: (page: Page) => Promise<unknown> } = {},
+  ) => {
+    const { before, ...contextOptions } = options
+    const context = await browser.newContext({
+      baseURL: testOrigin,
+      viewport: wide,
+      reducedMotion: 'reduce',
+      ...contextOptions,
+    })
+    if (person) {
+      const [name, value] = (await sessionCookie(person)).split('=', 2) as [string, string]
+      await context.addCookies([{ name, value, url: testOrigin, httpOnly: true, sameSite: 'Lax' }])
+    }
+    // Less than a test has, so that it says what it waited for
+    context.setDefaultTimeout(15_000)
+    const page = await context.newPage()
+    page.on('pageerror', error => faults.push(error.stack ?? error.message))
+    page.on(
+      'console',
+      message => message.text().includes('Content Security Policy') && faults.push(message.text()),
+    )
+    await before?.(page)
+    await page.goto(path)
+    return page
   }
+  /** The same, once it is live. */
+  const openLive = async (...asked: Parameters<typeof open>) => {
+    const page = await open(...asked)
+    await live(page)
+    return page
+  }
+  return { open, openLive }
 }
 
 /** Waits until the page says it is live. */
