@@ -13,6 +13,7 @@ import { User } from './entities/user.ts'
 import { Initial } from './migrations/20261120-initial.ts'
 import { OpenEffects } from './migrations/20261120-open-effects.ts'
 import { WorkingTogether } from './migrations/20261121-working-together.ts'
+import { NothingForgotten } from './migrations/20261122-nothing-forgotten.ts'
 import { makePool } from './pool.ts'
 import type { Tables } from './tables.ts'
 
@@ -28,6 +29,7 @@ export const migrations = [
   { name: '20261120-initial', class: Initial },
   { name: '20261120-open-effects', class: OpenEffects },
   { name: '20261121-working-together', class: WorkingTogether },
+  { name: '20261122-nothing-forgotten', class: NothingForgotten },
 ]
 
 let current: Database | undefined

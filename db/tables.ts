@@ -33,6 +33,33 @@ export interface EmploymentOffer {
 }
 export type Terms = ServiceTerms | EmploymentOffer
 
+/** A company as it stands on an invoice: as it was called when that was issued. */
+export interface InvoiceParty {
+  name: string
+  address: string | null
+  taxId: string | null
+  /** Of the company that is to be paid. */
+  iban?: string | null
+  bic?: string | null
+  taxNote?: string | null
+}
+
+/** What news is about: people choose by it what reaches them where. See server/preferences/categories.ts. */
+export type Category =
+  | 'security'
+  | 'applications'
+  | 'interviews'
+  | 'messages'
+  | 'offers'
+  | 'jobs'
+  | 'placements'
+  | 'invoices'
+  | 'reminders'
+  | 'tips'
+
+/** The provider's: what somebody has to know, and what can be left. */
+export type MailStream = 'outbound' | 'broadcast'
+
 /** The tables as hot lists and the log read them through Kysely; commands use the entities. */
 export interface Tables {
   company: {
@@ -41,7 +68,16 @@ export interface Tables {
     kind: 'staffing' | 'employer' | 'agency'
     served_by_id: string | null
     ownership_days: Generated<number>
+    zone: Generated<string>
+    address: string | null
+    tax_id: string | null
+    iban: string | null
+    bic: string | null
+    tax_basis_points: Generated<number>
+    tax_note: string | null
+    billing_email: string | null
   }
+  billing_contact: { company_id: string; user_id: string }
   users: {
     id: string
     name: string
@@ -111,6 +147,7 @@ export interface Tables {
     kind: 'recruiter' | 'hiring_manager' | 'agency'
     user_id: string | null
     company_id: string | null
+    worked_at: Date | null
   }
   application: {
     id: string
@@ -337,6 +374,10 @@ export interface Tables {
     salary_currency: string | null
     starts_on: string | null
     status: Generated<'expected' | 'joined' | 'postponed' | 'fell_through' | 'left'>
+    status_since: Date
+    joined_on: string | null
+    left_on: string | null
+    reason: string | null
     version: Generated<number>
     created_at: Date
     updated_at: Date
@@ -350,6 +391,7 @@ export interface Tables {
     job_id: string | null
     application_id: string | null
     thread_id: string | null
+    category: Category
     count: Generated<number>
     created_at: Date
     updated_at: Date
@@ -365,4 +407,137 @@ export interface Tables {
     seq: string
     at: Date
   }
+  /** Money in minor units, as strings: they are bigints. `terms`, `seller` and `buyer` are what they were then. */
+  invoice: {
+    id: string
+    placement_id: string
+    application_id: string
+    job_id: string
+    company_id: string
+    staffing_company_id: string
+    status: Generated<'scheduled' | 'issued' | 'cancelled'>
+    year: number | null
+    number: number | null
+    service_terms_id: string
+    terms: ColumnType<ServiceTerms, string, string>
+    salary: string | null
+    salary_currency: string | null
+    candidate_name: string
+    job_title: string
+    joined_on: string
+    currency: string
+    net: string
+    tax_basis_points: Generated<number>
+    tax: ColumnType<string, string | undefined, string>
+    gross: string
+    seller: ColumnType<InvoiceParty | null, string | null | undefined, string>
+    buyer: ColumnType<InvoiceParty | null, string | null | undefined, string>
+    visible_at: Date
+    due_at: Date
+    issued_at: Date | null
+    cancelled_at: Date | null
+    cancel_reason: string | null
+    paid: ColumnType<string, string | undefined, string>
+    credited: ColumnType<string, string | undefined, string>
+    disputed_at: Date | null
+    dispute_reason: string | null
+    disputed_by_name: string | null
+    version: Generated<number>
+    created_at: Date
+    updated_at: Date
+  }
+  payment: {
+    id: string
+    invoice_id: string
+    amount: string
+    paid_on: string
+    reference: string | null
+    by_id: string
+    by_name: string
+    created_at: Date
+    reversed_at: Date | null
+    reversed_by_name: string | null
+    reverse_reason: string | null
+  }
+  credit_note: {
+    id: string
+    invoice_id: string
+    staffing_company_id: string
+    year: number
+    number: number
+    kind: 'full' | 'guarantee' | 'amount'
+    net: string
+    tax: string
+    gross: string
+    computation: ColumnType<object | null, string | null, string | null>
+    reason: string
+    by_id: string | null
+    by_name: string | null
+    issued_at: Date
+  }
+  number_series: { staffing_company_id: string; kind: 'invoice' | 'credit_note'; year: number; last: number }
+  reminder: {
+    rule: string
+    subject_id: string
+    user_id: string
+    anchor: Date
+    step: number
+    at: Date
+    in_app: boolean
+    mailed: boolean
+  }
+  owed_period: {
+    rule: string
+    subject_id: string
+    user_id: string
+    anchor: Date
+    since: Date
+    job_id: string | null
+    application_id: string | null
+    company_id: string | null
+    ended_at: Date | null
+  }
+  reminder_hold: { user_id: string; rule: string; subject_id: string; until: Date | null; created_at: Date }
+  reminder_setting: {
+    company_id: string
+    rule: string
+    off: Generated<boolean>
+    first_hours: string | null
+    every_hours: string | null
+    most: number | null
+    updated_at: Date
+  }
+  preference: {
+    user_id: string
+    quiet_from: Generated<string>
+    quiet_to: Generated<string>
+    digest: Generated<'off' | 'daily' | 'weekly'>
+    digest_hour: Generated<number>
+    digest_weekday: Generated<number>
+    next_digest_at: Date | null
+    updated_at: Date
+  }
+  channel: { user_id: string; category: Category; in_app: boolean; mail: 'now' | 'digest' | 'off' }
+  muted_job: { user_id: string; job_id: string; created_at: Date }
+  suppression: {
+    address: string
+    stream: MailStream
+    reason: 'bounce' | 'complaint' | 'unsubscribed'
+    detail: string | null
+    at: Date
+  }
+  webhook_receipt: { source: string; id: string; at: Date }
+  waiting_mail: {
+    id: string
+    user_id: string
+    event_key: string
+    category: Category
+    thread_id: string | null
+    notice: ColumnType<object, string, string>
+    due_at: Date
+    created_at: Date
+  }
+  digest: { user_id: string; occurrence: Date; lines: number; at: Date }
+  inbound_mail: { id: string; thread_id: string | null; user_id: string | null; outcome: string; at: Date }
+  demo_clock: { one: Generated<boolean>; ahead_ms: string }
 }

@@ -1,5 +1,6 @@
 import { sendCode } from '../server/accounts/send-code.ts'
 import { sendPasswordLink } from '../server/accounts/send-password-link.ts'
+import { now } from '../server/clock.ts'
 import { cancelInterviewsOf } from '../server/interviews/cancel-interviews.ts'
 import { closeExpiredJobs } from '../server/job-postings/close-expired.ts'
 import { deliverEmail } from '../server/mail/deliver.ts'
@@ -15,9 +16,9 @@ export const handlers = {
   'deliver-email': deliverEmail,
   'send-code': sendCode,
   'send-password-link': sendPasswordLink,
-  'close-expired-jobs': () => closeExpiredJobs(new Date()),
-  'expire-submissions': () => expireSubmissions(new Date()),
-  'expire-proposals': () => expireProposals(new Date()),
+  'close-expired-jobs': () => closeExpiredJobs(now()),
+  'expire-submissions': () => expireSubmissions(now()),
+  'expire-proposals': () => expireProposals(now()),
   'withdraw-offers': withdrawOffers,
   'cancel-interviews': cancelInterviewsOf,
 } satisfies Record<JobName, (data: never) => Promise<unknown>>

@@ -11,9 +11,9 @@ interface Person {
 
 /**
  * Reads who these actors are now, in one statement. The answer tells whether one is still who they were: the same role,
- * the same company, the session alive.
+ * the same company, the session alive by the machine's clock.
  */
-export const actorsNow = async ({ send }: Sender, actors: Actor[], now: Date) => {
+export const actorsNow = async ({ send }: Sender, actors: Actor[]) => {
   const rows = await send<Person>({
     name: 'actors-now',
     text: `
@@ -21,7 +21,7 @@ export const actorsNow = async ({ send }: Sender, actors: Actor[], now: Date) =>
         select s.id::text from session s where s.user_id = u.id and s.id = any($1::uuid[]) and s.expires_at > $2
       ) as sessions
       from users u where u.id = any($3::uuid[]) and u.deactivated_at is null`,
-    values: [actors.map(({ sessionId }) => sessionId), now, actors.map(({ id }) => id)],
+    values: [actors.map(({ sessionId }) => sessionId), new Date(), actors.map(({ id }) => id)],
   })
   const people = new Map(rows.map(row => [row.id, row]))
   return ({ id, role, companyId, sessionId }: Actor) => {

@@ -92,7 +92,7 @@ const runTogether = <Ask, Draft>(crowd: Crowd<Ask, Draft>, pieces: Piece<Ask, Dr
     const commands = pieces.flatMap(({ command }) => command ?? [])
     const asks = pieces.map(({ ask }) => ask)
     const [isStill, before, opened] = await Promise.all([
-      actorsNow(unit, actors, unit.now),
+      actorsNow(unit, actors),
       claimCommands(unit, commands),
       crowd.open(unit, asks, { wait: pieces.length === 1 && pieces[0]!.alone }),
     ])

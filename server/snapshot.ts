@@ -79,7 +79,7 @@ const once = <Value>() => {
 const readTogether = async (transaction: Transaction, asks: Ask[]): Promise<Outcome[]> => {
   const actors = asks.map(({ actor }) => actor)
   const [isStill, positions] = await Promise.all([
-    actorsNow(transaction, actors, new Date()),
+    actorsNow(transaction, actors),
     positionsOf(transaction, [...new Set(asks.map(streamFor))]),
   ])
   const [admission, state, replay] = [once<Admitted>(), once<object>(), once<Envelope[]>()]

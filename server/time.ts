@@ -41,3 +41,43 @@ export const zonedWords = (at: Date, zone: string) => {
   const offset = zone === 'UTC' ? '' : ` (UTC${time.offset ? time.toFormat('Z') : ''})`
   return `${time.toFormat('ccc d LLL yyyy, HH:mm')} ${zone}${offset}`
 }
+
+/**
+ * The one instant that a wall time stands for where something has to happen: of two the earlier; where the clocks jump
+ * over it, the first instant after the gap. `local` is written as `2026-10-25T09:00`.
+ */
+export const firstInstant = (local: string, zone: string): Date => {
+  const { instants, nearest } = instantsOf(local, zone)
+  if (instants[0]) return instants[0]
+  // Between the two the offset changes: at the first second with the new one.
+  let [early, late] = nearest.map(at => at.getTime()) as [number, number]
+  const rules = IANAZone.create(zone)
+  const before = rules.offset(early)
+  while (late - early > 1_000) {
+    const middle = Math.floor((early + late) / 2_000) * 1_000
+    if (rules.offset(middle) === before) early = middle
+    else late = middle
+  }
+  return new Date(late)
+}
+
+/** The date that the calendars of a zone show: `2026-10-25`. */
+export const localDate = (at: Date, zone: string) => DateTime.fromJSDate(at, { zone }).toISODate()!
+
+/** A date so many days later, in the calendar: `plusDays('2026-02-27', 2)` is `2026-03-01`. */
+export const plusDays = (date: string, days: number) =>
+  DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate()!
+
+/** Whole days from one date to another. */
+export const daysBetween = (from: string, to: string) =>
+  DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days
+
+/** An instant so many days later by the clocks of a zone: the same hour of the day. */
+export const plusLocalDays = (at: Date, days: number, zone: string) =>
+  firstInstant(
+    DateTime.fromJSDate(at, { zone })
+      .setZone('utc', { keepLocalTime: true })
+      .plus({ days })
+      .toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS"),
+    zone,
+  )

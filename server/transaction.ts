@@ -3,6 +3,7 @@ import { subscribersOf, type JobName } from '../jobs/catalog.ts'
 import * as queue from '../jobs/queue.ts'
 import type { Actor } from './actor.ts'
 import { actorsNow } from './check-actor.ts'
+import { now } from './clock.ts'
 import { claimCommands, storeAnswers, type CommandId, type DoneBefore } from './command-ids.ts'
 import { requestContext } from './context.ts'
 import { isCollision, keyReused, sessionEnded } from './errors.ts'
@@ -98,7 +99,7 @@ const commitOnce = async <Result>(work: (unit: Unit) => Promise<Result>): Promis
   const committed: (() => void)[] = []
   let touched = new Set<string>()
   const answer = await inTransaction(async transaction => {
-    const unit: Unit = { ...transaction, now: new Date(), recorded: [], committed }
+    const unit: Unit = { ...transaction, now: now(), recorded: [], committed }
     const result = await work(unit)
     await unit.em.flush()
     const written = await writeRecorded(unit)
@@ -155,7 +156,7 @@ export const transaction = async <Answer>(
   const command = commandOf(actor)
   return commit(async unit => {
     const [isStill, before] = await Promise.all([
-      actorsNow(unit, actor ? [actor] : [], unit.now),
+      actorsNow(unit, actor ? [actor] : []),
       claimCommands(unit, command ? [command] : []),
     ])
     if (actor && !isStill(actor)) throw sessionEnded()

@@ -1,6 +1,7 @@
 import { sql as raw, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { newId } from '../../db/new-id.ts'
+import { now } from '../clock.ts'
 import { env } from '../env.ts'
 import { hashOfToken, newToken } from '../token.ts'
 import type { Write } from '../transaction.ts'
@@ -33,7 +34,7 @@ export const isOpenLink = async (sql: Kysely<Tables>, token: string) =>
     .selectFrom('verification')
     .select('id')
     .where('identifier', '=', identifierOf(token))
-    .where('expires_at', '>', new Date())
+    .where('expires_at', '>', now())
     .executeTakeFirst()) !== undefined
 
 /** Uses the link up, and every other one of the same person. Their id; nothing if it is wrong, used or expired. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { staffRoles } from '../actor.ts'
+import { now } from '../clock.ts'
 import { route } from '../route.ts'
 import { id } from '../schema.ts'
 import { boardOrPastAnswer, changesAnswer } from './answers.ts'
@@ -26,7 +27,7 @@ export const boardRoutes = [
     handle: ({ actor, params, query }) =>
       query.at === undefined
         ? readBoard(actor, params.id)
-        : readBoardAt(actor, params.id, { at: new Date(query.at), now: new Date() }),
+        : readBoardAt(actor, params.id, { at: new Date(query.at), now: now() }),
   }),
   route({
     ...here,

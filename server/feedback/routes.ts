@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { now } from '../clock.ts'
 import { route } from '../route.ts'
 import { id } from '../schema.ts'
 import { feedbackAnswer, feedbackListAnswer } from './answers.ts'
@@ -33,6 +34,6 @@ export const feedbackRoutes = [
     who: judges,
     params,
     answer: feedbackListAnswer,
-    handle: ({ actor, params }) => readFeedback(actor, params.id, new Date()),
+    handle: ({ actor, params }) => readFeedback(actor, params.id, now()),
   }),
 ]

@@ -1,5 +1,6 @@
 import { database, sqlOf } from '../../db/database.ts'
 import type { Actor } from '../actor.ts'
+import * as clock from '../clock.ts'
 import { invalidField } from '../errors.ts'
 import { authorize } from '../policy.ts'
 import { panelNamed, possiblePanel } from './panel.ts'
@@ -20,7 +21,7 @@ export const readFree = async (actor: Actor, applicationId: string, { panel, min
   const { application, subject } = await findInterviewed(actor, applicationId)
   authorize(policy, 'read-availability', actor, subject)
   if (panel && panel.length > 10) throw invalidField('/query/panel', 'too_many', 'names more than 10 people.')
-  const now = new Date()
+  const now = clock.now()
   const db = sqlOf(database().orm.em.fork())
   if (panel) await panelNamed(db, application, panel, { at: '/query/panel' })
   const [people, windows, busy, panelBusy] = await Promise.all([

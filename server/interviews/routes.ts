@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import { staffRoles } from '../actor.ts'
+import { now } from '../clock.ts'
 import { route } from '../route.ts'
 import { id } from '../schema.ts'
 import { acceptInterview, declineInterview } from './answer.ts'
@@ -270,7 +271,7 @@ export const interviewRoutes = [
     handle: async ({ params, request, response }) =>
       sendCalendar(
         response,
-        await serveCalendarFeed(params.token, { ip: request.ip ?? 'unknown', now: new Date() }),
+        await serveCalendarFeed(params.token, { ip: request.ip ?? 'unknown', now: now() }),
       ),
   }),
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { staffRoles } from '../actor.ts'
+import { now } from '../clock.ts'
 import { route } from '../route.ts'
 import { id } from '../schema.ts'
 import { jobAnswer, jobListAnswer } from './answers.ts'
@@ -45,7 +46,7 @@ export const jobPostingRoutes = [
     who: 'everyone',
     query: jobListQuery,
     answer: jobListAnswer,
-    handle: ({ actor, query }) => listJobPostings(actor, query, new Date()),
+    handle: ({ actor, query }) => listJobPostings(actor, query, now()),
   }),
   route({
     method: 'post',

@@ -1,4 +1,5 @@
 import { newId } from '../../db/new-id.ts'
+import { categoryOf } from '../preferences/categories.ts'
 import type { Write } from '../transaction.ts'
 import type { FeedChange } from './events.ts'
 import type { Line } from './kind.ts'
@@ -6,10 +7,10 @@ import { takeOut } from './take-out.ts'
 
 const insertText = `
   insert into notification
-    (id, user_id, kind, event_key, data, job_id, application_id, thread_id, count, created_at, updated_at)
+    (id, user_id, kind, event_key, data, job_id, application_id, thread_id, count, category, created_at, updated_at)
   select l.*, $2, $2 from json_to_recordset($1::json) as l(
     id uuid, user_id uuid, kind text, event_key text, data json, job_id uuid, application_id uuid, thread_id uuid,
-    count int
+    count int, category text
   )
   on conflict (user_id, event_key) do nothing
   returning id, user_id`
@@ -52,6 +53,7 @@ export const putInFeeds = async (
     application_id: line.applicationId,
     thread_id: line.threadId ?? null,
     count: line.count ?? 1,
+    category: categoryOf(event),
   }))
   if (!rows.length) return
   const put = await write.send<{ id: string; user_id: string }>({

@@ -1,3 +1,4 @@
+import { now } from '../clock.ts'
 import { route } from '../route.ts'
 import { owedCountAnswer, owedListAnswer } from './answers.ts'
 import { countOwed, listOwed } from './list.ts'
@@ -14,7 +15,7 @@ export const owedRoutes = [
     who: 'signed_in',
     query: owedListQuery,
     answer: owedListAnswer,
-    handle: ({ actor, query }) => listOwed(actor, query, new Date()),
+    handle: ({ actor, query }) => listOwed(actor, query, now()),
   }),
   route({
     method: 'get',
@@ -23,6 +24,6 @@ export const owedRoutes = [
     tag,
     who: 'signed_in',
     answer: owedCountAnswer,
-    handle: ({ actor }) => countOwed(actor, new Date()),
+    handle: ({ actor }) => countOwed(actor, now()),
   }),
 ]

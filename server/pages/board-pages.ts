@@ -5,6 +5,7 @@ import { pooled } from '../../db/statement.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { readChanges } from '../boards/changes.ts'
 import { isAssigned } from '../applications/queries.ts'
+import * as clock from '../clock.ts'
 import { seekJob } from '../job-postings/queries.ts'
 import { positionsOf, streamOf } from '../log.ts'
 import { partsOf } from '../owed/queries.ts'
@@ -48,7 +49,7 @@ const boardPage = page({
     const entered = await enter(actor, `job:${jobId}`)
     const reader = await readerOf(actor, jobId)
     const state = entered.state as Parameters<typeof boardView>[0]
-    const now = new Date()
+    const now = clock.now()
     const view = boardView(state, { audience: entered.audience, ...reader, now })
     const changes = changesView(await readChanges(actor, jobId, { upTo: entered.seq }))
     const putForward = mayPropose(actor) ? { jobId, waiting: waitingOf(state) } : null
@@ -76,8 +77,13 @@ const applicationPage = page({
     const reader = await readerOf(actor, jobId)
     const { status } = (await seekJob(pooled, jobId))!
     const board = actor.role === 'candidate' ? null : await boardPosition(entered.audience, jobId)
-    const view = applicationView(timeline, { audience: entered.audience, ...reader, status, now: new Date() })
-    const feedback = await feedbackView(actor, timeline.application.id, new Date())
+    const view = applicationView(timeline, {
+      audience: entered.audience,
+      ...reader,
+      status,
+      now: clock.now(),
+    })
+    const feedback = await feedbackView(actor, timeline.application.id, clock.now())
     const threads = await threadsView(actor, { applicationId: timeline.application.id })
     const offers = await offersView(sqlOf(database().orm.em.fork()), actor, timeline.application)
     const interviews = await interviewsPart(actor, timeline, reader.mover)

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import type { Role } from '../../db/entities/user.ts'
 import type { PersonState } from '../../realtime/apply.ts'
 import type { Actor } from '../actor.ts'
+import { clockAheadMs } from '../clock.ts'
 import { env } from '../env.ts'
 import { enterRoom } from '../snapshot.ts'
 import { modulesOf } from './assets.ts'
@@ -96,6 +97,7 @@ export const frame = (
   const bell = hasBell(path, actor)
   return {
     title,
+    clockAhead: clockAheadMs(),
     nonce: response.locals.nonce as string,
     script: script ?? null,
     modules: [...new Set([...(bell ? modulesOf('bell') : []), ...(script ? modulesOf(script) : [])])],

@@ -1,6 +1,7 @@
 import { pooled } from '../../db/statement.ts'
 import type { Actor } from '../actor.ts'
 import { audienceOf } from '../applications/policy.ts'
+import * as clock from '../clock.ts'
 import { ownInterviews } from '../interviews/list.ts'
 import { readAvailability } from '../interviews/read-availability.ts'
 import { readCalendarFeed } from '../interviews/read-calendar-feed.ts'
@@ -41,7 +42,7 @@ export const interviewPages = [
     who: ['manager', 'recruiter', 'client', 'interviewer', 'candidate'],
     show: async ({ actor, request }) => {
       const all = seesMore(actor) && request.query.of === 'all'
-      const now = new Date()
+      const now = clock.now()
       const [zone, { upcoming, past }, feed] = await Promise.all([
         zoneOf(actor),
         ownInterviews(actor, { now, most: mostLive, all }),

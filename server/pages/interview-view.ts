@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import { isStaff, type Actor } from '../actor.ts'
+import { now } from '../clock.ts'
 import type { interviewAnswer, interviewLine } from '../interviews/answers.ts'
 import { possiblePanel } from '../interviews/panel.ts'
 import { seekJob } from '../job-postings/queries.ts'
@@ -160,7 +161,7 @@ export const interviewsPart = async (
     arranges: mover !== null,
     chooses: isStaff(actor) || actor.role === 'candidate',
     isCandidate: actor.role === 'candidate',
-    now: new Date(),
+    now: now(),
   }
   return {
     items: interviews.map(interview => interviewView(interview, reader)),

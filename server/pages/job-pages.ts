@@ -4,6 +4,7 @@ import { pooled } from '../../db/statement.ts'
 import { Application } from '../../db/entities/application.ts'
 import { moneyWords } from '../../templates/web/words.ts'
 import type { Actor } from '../actor.ts'
+import { now } from '../clock.ts'
 import { listJobPostings } from '../job-postings/list.ts'
 import { hasOwnJobs, takesApplications } from '../job-postings/policy.ts'
 import type { presentPublicJob } from '../job-postings/presenter.ts'
@@ -62,7 +63,7 @@ const showList = async (request: Request) => {
   const { cursor } = request.query
   const query = parseInput(jobListQuery, { ...given, ...(cursor ? { cursor } : {}) })
   // The public's list for everybody: those with jobs of their own have them on their boards.
-  const { data, page, total } = await listJobPostings(null, query, new Date())
+  const { data, page, total } = await listJobPostings(null, query, now())
   const next = page.nextCursor && new URLSearchParams({ ...given, cursor: page.nextCursor }).toString()
   return {
     jobs: data.map(present),
@@ -97,7 +98,7 @@ const showJob = async (actor: Actor | null, jobId: string) => {
   const { status, deadline } = job
   const open = takesApplications(
     { status, deadline: deadline ? new Date(deadline) : null, deletedAt: null },
-    new Date(),
+    now(),
   )
   return {
     job: { ...present(job), description: job.description },

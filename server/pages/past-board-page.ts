@@ -2,6 +2,7 @@ import { boardView } from '../../templates/web/board-view.ts'
 import { staffRoles } from '../actor.ts'
 import { readBoardAt } from '../boards/past.ts'
 import { boardQuery } from '../boards/schema.ts'
+import * as clock from '../clock.ts'
 import { parseInput } from '../route.ts'
 import { idOf, page } from './page.ts'
 
@@ -14,7 +15,7 @@ const pastBoardPage = page({
   who: staffRoles,
   show: async ({ actor, request }) => {
     const jobId = idOf(request)
-    const now = new Date()
+    const now = clock.now()
     const { at = now.toISOString() } = parseInput(boardQuery, { at: withZone(request.query.at) })
     const board = await readBoardAt(actor, jobId, { at: new Date(at), now })
     const state = { ...board, submissions: [], threads: [] }

@@ -8,6 +8,7 @@ import {
   type ProposalReader,
 } from '../../templates/web/proposal-view.ts'
 import type { Actor } from '../actor.ts'
+import * as clock from '../clock.ts'
 import { mayReview, sideIn } from '../proposals/policy.ts'
 import { presentProposal } from '../proposals/presenter.ts'
 import { proposalRounds } from '../proposals/queries.ts'
@@ -23,7 +24,7 @@ interface Words {
 
 /** What lies on a table, the rounds before it, and whether its reader may make the next one. */
 const tableView = (rounds: Proposal[], reader: ProposalReader, mayMake: boolean, { make, empty }: Words) => {
-  const now = new Date()
+  const now = clock.now()
   const [latest, ...earlier] = rounds
   return {
     proposal: latest ? proposalView(latest, reader, now) : null,

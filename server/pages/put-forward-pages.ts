@@ -1,5 +1,6 @@
 import { pooled } from '../../db/statement.ts'
 import { isStaff } from '../actor.ts'
+import { now } from '../clock.ts'
 import { takesApplications } from '../job-postings/policy.ts'
 import { findJob } from '../job-postings/queries.ts'
 import { answerDays } from '../submissions/schema.ts'
@@ -19,7 +20,7 @@ export const putForwardPages = [
         rooms,
         list,
         job: { id: job.id, title: job.title, company: job.company_name },
-        isOpen: takesApplications({ ...job, deletedAt: job.deleted_at }, new Date()),
+        isOpen: takesApplications({ ...job, deletedAt: job.deleted_at }, now()),
         searches: isStaff(actor),
         answerDays,
       }

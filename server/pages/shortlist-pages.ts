@@ -2,6 +2,7 @@ import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { addressOf } from '../address.ts'
+import * as clock from '../clock.ts'
 import { audienceOf } from '../job-postings/policy.ts'
 import { findJob } from '../job-postings/queries.ts'
 import { listLinks } from '../shortlists/list-links.ts'
@@ -39,7 +40,7 @@ const shortlistPage = page({
   who: ['admin', 'manager', 'recruiter', 'client'],
   show: async ({ actor, request }) => {
     const jobId = idOf(request)
-    const now = new Date()
+    const now = clock.now()
     // Where it stands first: what is read after it is at least as new.
     const position = await boardPosition(audienceOf(actor), jobId)
     const { status } = await findJob(pooled, actor, jobId)
@@ -67,7 +68,7 @@ const sharedPage = page({
   show: async ({ request, response }) => {
     const token = String(request.params.token)
     const link = await openLink(token, addressOf(request))
-    const now = new Date()
+    const now = clock.now()
     await noteView(link, now)
     const tag = await tagOf(link)
     const [shared, { status }] = await Promise.all([

@@ -1,3 +1,4 @@
+import * as clock from '../clock.ts'
 import { listOwed } from '../owed/list.ts'
 import { owedListQuery } from '../owed/schema.ts'
 import { parseInput } from '../route.ts'
@@ -15,7 +16,7 @@ export const waitingPages = [
     show: async ({ actor, request }) => {
       const { cursor } = request.query
       const query = parseInput(owedListQuery, cursor === undefined ? { limit } : { cursor })
-      const now = new Date()
+      const now = clock.now()
       const [list, { entered }] = await Promise.all([
         listOwed(actor, query, now),
         enterRoom(actor, `user:${actor.id}`),

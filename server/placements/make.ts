@@ -41,6 +41,7 @@ export const makePlacement = async (
       salary: offer ? String(offer.terms.salary.amount) : null,
       salary_currency: offer?.terms.salary.currency ?? null,
       starts_on: offer?.terms.startsOn ?? null,
+      status_since: now,
       created_at: now,
       updated_at: now,
     })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { staffRoles } from '../actor.ts'
 import { addressOf } from '../address.ts'
 import { applicationAnswer } from '../applications/answers.ts'
+import { now } from '../clock.ts'
 import { route } from '../route.ts'
 import { id } from '../schema.ts'
 import {
@@ -136,7 +137,7 @@ export const shortlistRoutes = [
     answer: sharedAnswer,
     handle: async ({ params, request, response }) => {
       const link = await openLink(params.token, addressOf(request))
-      await noteView(link, new Date())
+      await noteView(link, now())
       const current = await tagOf(link)
       response.set({ ETag: current, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
       if (request.get('if-none-match')?.replace(/^W\//, '') === current)

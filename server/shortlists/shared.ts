@@ -1,5 +1,6 @@
 import { pooled } from '../../db/statement.ts'
 import { networkOf } from '../address.ts'
+import { now } from '../clock.ts'
 import { notFound, Problem } from '../errors.ts'
 import { positionsOf, streamOf } from '../log.ts'
 import { makeLimit } from '../rate-limit.ts'
@@ -18,7 +19,7 @@ let limits: ReturnType<typeof makeLimits> | undefined
 /** The link behind a token. One 404 for all that do not work, whatever the reason; 429 for who asks too often. */
 export const openLink = async (token: string, address: string): Promise<SharedLink> => {
   limits ??= makeLimits()
-  const link = await liveLink(pooled, hashOfToken(token), { now: new Date() })
+  const link = await liveLink(pooled, hashOfToken(token), { now: now() })
   if (!link) {
     await limits.misses.take(networkOf(address))
     throw notFound()

@@ -1,3 +1,4 @@
+import { now } from './clock.ts'
 import { handleForm, send } from './forms.ts'
 import { refreshPage } from './refresh.ts'
 import { toast } from './toast.ts'
@@ -17,7 +18,7 @@ export const useAvailability = () => {
   const spanOf = ({ starts, ends }: DOMStringMap): Span => ({ startsAt: starts!, endsAt: ends! })
   /** What has begun is said again from now on: the past is nobody's to offer. */
   const ahead = (span: Span): Span => {
-    const soon = Date.now() + 60_000
+    const soon = now().getTime() + 60_000
     return Date.parse(span.startsAt) < soon ? { ...span, startsAt: new Date(soon).toISOString() } : span
   }
   const windows = (without?: Element) =>

@@ -1,5 +1,6 @@
 import type { Card } from '../../realtime/apply.ts'
 import { cardView, type Reader } from './board-view.ts'
+import { now } from './clock.ts'
 import { refreshTimes } from './times.ts'
 import type { Tag } from './waiting-words.ts'
 
@@ -32,7 +33,7 @@ export const makeCard = () => {
 
 /** Writes a card into its element. What the server painted and what this writes are the same. */
 export const fillCard = (item: HTMLLIElement, card: Card, reader: Reader) => {
-  const view = cardView(card, reader, new Date())
+  const view = cardView(card, reader, now())
   const name = part<HTMLAnchorElement>(item, 'name')
   const since = part<HTMLTimeElement>(item, 'since')
   const facts = part(item, 'facts')

@@ -1,3 +1,4 @@
+import { now } from './clock.ts'
 import type { Card } from '../../realtime/apply.ts'
 import { Refused, type HirewireClient } from '../../realtime/client.ts'
 import type { CommandName } from '../../realtime/registry.ts'
@@ -29,7 +30,7 @@ const commandOf = (wish: Wish, { id, version }: Card): Command => {
       return {
         name: 'application:move',
         input: { applicationId, to: wish.to, version, ...place },
-        changes: { stage: wish.to, since: new Date().toISOString() },
+        changes: { stage: wish.to, since: now().toISOString() },
         place,
       }
     case 'rank':

@@ -4,6 +4,7 @@ import type { Moves, Wish } from './board-moves.ts'
 import type { Store } from './board-store.ts'
 import { labelOf, movesOf, type Mover } from './board-view.ts'
 import { sentence } from './board-words.ts'
+import { now } from './clock.ts'
 import { toast } from './toast.ts'
 import { relativeWords } from './words.ts'
 
@@ -38,7 +39,7 @@ const lastChange = async (store: Store, before: Card, card: Card) => {
 export const changeWords = async (store: Store, before: Card, card: Card) => {
   const change = await lastChange(store, before, card)
   if (!change?.words) return `${card.candidate.name} has changed meanwhile and is in ${labelOf(card.stage)}.`
-  return `${change.words}, ${relativeWords(new Date(change.at), new Date())}.`
+  return `${change.words}, ${relativeWords(new Date(change.at), now())}.`
 }
 
 const otherWords = (card: Card, wish: Wish, { code, status, detail, requestId }: ProblemBody) => {

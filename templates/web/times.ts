@@ -1,3 +1,4 @@
+import { now } from './clock.ts'
 import { ageWords, dateWords, exactTime, lastingWords, relativeWords, slotWords } from './words.ts'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -18,14 +19,14 @@ const isNow = ({ from, until }: DOMStringMap, now: Date) =>
  * `data-from` an instant, or `data-until` one, is shown or not.
  */
 export const refreshTimes = (root: ParentNode = document) => {
-  const now = new Date()
+  const at = now()
   for (const element of root.querySelectorAll<HTMLTimeElement>('time[data-time]')) {
     const date = new Date(element.dateTime)
-    const words = wordsOf[element.dataset.time!]?.(date, now) ?? ''
+    const words = wordsOf[element.dataset.time!]?.(date, at) ?? ''
     if (element.textContent !== words) element.textContent = words
   }
   for (const element of root.querySelectorAll<HTMLElement>('[data-from], [data-until]'))
-    element.hidden = !isNow(element.dataset, now)
+    element.hidden = !isNow(element.dataset, at)
 }
 
 /** A `<time>` as the templates make it, for what the page itself puts in. */
@@ -34,7 +35,7 @@ export const timeElement = (at: string) => {
   element.dateTime = at
   element.dataset.time = 'relative'
   element.title = exactTime(new Date(at), zone)
-  element.textContent = relativeWords(new Date(at), new Date())
+  element.textContent = relativeWords(new Date(at), now())
   return element
 }
 
