@@ -6,6 +6,9 @@ import { migrate } from '../db/migrate.ts'
 import { seedDemo } from '../db/seeds/demo.ts'
 import { openSender } from '../jobs/queue.ts'
 import { refuseDemoAccounts } from './accounts/demo.ts'
+import { now } from './clock.ts'
+import { followDemoClock } from './demo-clock/follow.ts'
+import { catchUp } from './demo-clock/place.ts'
 import { env } from './env.ts'
 import { logger } from './logger.ts'
 import { openSentry } from './operation/sentry.ts'
@@ -44,15 +47,18 @@ export const boot = async () => {
   const database = await openDatabase(url, { max: env().DATABASE_POOL, onError })
   const migrations = await migrate(database, onError)
   if (migrations.length) logger().info({ migrations }, 'migrated the database')
-  if (env().demo && (await seedDemo(database, { now: new Date() })))
+  if (env().demo && (await seedDemo(database, { now: now() })))
     logger().info('filled the empty database with the demo')
   if (env().NODE_ENV === 'production') await refuseDemoAccounts()
+  if (env().demo) await catchUp()
+  const stopFollowing = env().demo ? followDemoClock() : undefined
   const queue = await openSender(url, onError)
   return {
     url,
     /** Names of the migrations that this start applied. */
     migrations,
     close: async () => {
+      await stopFollowing?.()
       await queue.stop({ graceful: false })
       closeRedis()
       await database.close()

@@ -11,6 +11,7 @@ import { owedRoutes } from './owed/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
 import { placementRoutes } from './placements/routes.ts'
 import { proposalRoutes } from './proposals/routes.ts'
+import { reminderRoutes } from './reminders/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import type { Route } from './route.ts'
 import { shortlistRoutes } from './shortlists/routes.ts'
@@ -34,6 +35,7 @@ export const routes: Route[] = [
   ...interviewRoutes,
   ...feedbackRoutes,
   ...owedRoutes,
+  ...reminderRoutes,
   ...threadRoutes,
   ...notificationRoutes,
 ]

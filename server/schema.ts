@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isZone } from './time.ts'
+import { isLocalTime, isZone } from './time.ts'
 
 /**
  * Text as people write it, trimmed, at least `least` and at most `most` characters. Without what PostgreSQL cannot hold:
@@ -40,6 +40,13 @@ export const webAddress = text(1, 2_000)
 export const instant = z.iso
   .datetime({ offset: true })
   .refine(at => at >= '1970-01-02' && at < '2200', 'must be between 1970 and 2200')
+
+/** What a clock shows in some zone: `2026-10-25T14:00`. */
+export const localTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be a local time such as 2026-10-25T14:00')
+  .refine(isLocalTime, 'is no time of any day')
+  .meta({ examples: ['2026-10-25T14:00'] })
 
 /** An IANA time zone. */
 export const zone = text(1, 64)

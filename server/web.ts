@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { runTimedWork } from '../jobs/timed-work.ts'
 import { startWorker } from '../jobs/worker.ts'
 import { mountRealtimeDocs } from '../realtime/docs/docs.ts'
 import { startRealtime } from '../realtime/server.ts'
@@ -57,7 +58,7 @@ export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
     mount: app => {
       mountHealth(app)
       mountMetrics(app)
-      mountPages(app)
+      mountPages(app, runTimedWork)
       mountDocs(app)
       mountRealtimeDocs(app)
     },

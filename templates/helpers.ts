@@ -3,7 +3,7 @@ import { dateWords, exactTime, initials, moneyWords, relativeWords } from './web
 
 /** A time as templates receive it: a Date, an ISO string or epoch milliseconds. Nothing renders as nothing. */
 type Moment = Date | string | number | null | undefined
-type HashOptions = { hash: Record<string, unknown> }
+type HashOptions = { hash: Record<string, unknown>; data?: { root?: { shownAt?: unknown } } }
 
 const { SafeString, escapeExpression } = Handlebars
 
@@ -41,7 +41,7 @@ export const embeddableJson = (value: unknown): string =>
  *
  * - `{{#if (eq a b)}}` strict equality
  * - `{{json value}}` data for a `<script type="application/json">`
- * - `{{relativeTime at now=now zone=zone}}` and `{{dateTime at zone=zone}}` a `<time>` with the exact instant on hover
+ * - `{{relativeTime at now=now zone=zone}}` (now is the page's `shownAt` unless told) and `{{dateTime at zone=zone}}` a `<time>` with the exact instant on hover
  * - `{{money amount}}` of `{ amount, currency }` in minor units
  * - `{{initials name}}`, `{{plural count "card"}}` or `{{plural count "person" "people"}}` with the number in front
  * - `{{lines text}}` escaped, its line breaks kept
@@ -51,7 +51,7 @@ export const helpers = {
   json: (value: unknown) => new SafeString(embeddableJson(value)),
   relativeTime: (at: Moment, options: HashOptions) =>
     timeElement('relative', at, options, date =>
-      relativeWords(date, options.hash.now === undefined ? new Date() : new Date(options.hash.now as Date)),
+      relativeWords(date, new Date((options.hash.now ?? options.data?.root?.shownAt ?? Date.now()) as Date)),
     ),
   dateTime: (at: Moment, options: HashOptions) => timeElement('exact', at, options, dateWords),
   money: (amount: { amount: number; currency: string }) => moneyWords(amount),

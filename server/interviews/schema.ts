@@ -1,16 +1,11 @@
 import { z } from 'zod'
-import { anyOf, id, instant, listQuery, text, webAddress, zone } from '../schema.ts'
-import { instantsOf, isLocalTime, localIso } from '../time.ts'
-
-const local = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be a local time such as 2026-10-25T14:00')
-  .refine(isLocalTime, 'is no time of any day')
+import { anyOf, id, instant, listQuery, localTime, text, webAddress, zone } from '../schema.ts'
+import { instantsOf, localIso } from '../time.ts'
 
 /** What a clock shows in a zone. Where it shows that time twice in the night, `which` tells the one that is meant. */
 const onClock = z
   .strictObject({
-    local: local.meta({ examples: ['2026-10-25T14:00'] }),
+    local: localTime,
     zone,
     which: z.enum(['earlier', 'later']).optional().meta({
       description: 'Where the clocks go back and show this time twice: the first or the second.',

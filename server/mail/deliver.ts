@@ -1,20 +1,26 @@
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { z } from 'zod'
-import { database } from '../../db/database.ts'
+import { database, sqlOf } from '../../db/database.ts'
+import * as queue from '../../jobs/queue.ts'
 import { mails, type MailData, type MailTemplate } from '../../templates/mail/catalog.ts'
 import { renderMail } from '../../templates/render.ts'
+import { now } from '../clock.ts'
 import { env } from '../env.ts'
+import { categories, categoryNames } from '../preferences/categories.ts'
 import type { Write } from '../transaction.ts'
+import { mailer } from './current-mailer.ts'
 import { claimEffect, renewEffect, settleEffect } from './effects.ts'
-import { isPermanent } from './errors.ts'
-import type { Attachment, Mailer } from './mailer.ts'
-import { outboxMailer } from './outbox.ts'
-import { postmarkMailer } from './postmark.ts'
+import { isInactive, isPermanent } from './errors.ts'
+import type { Attachment, Mail } from './mailer.ts'
+import { stopOf } from './queries.ts'
+import { suppress } from './suppress.ts'
+import { unsubscribeHeaders, type Unwanted } from './unsubscribe-link.ts'
 
 const delivery = z.object({
   key: z.string(),
   to: z.string(),
   template: z.enum(Object.keys(mails) as [MailTemplate, ...MailTemplate[]]),
+  about: z.object({ userId: z.string(), category: z.enum(categoryNames) }).optional(),
   /** Encrypted: codes and links that let somebody in would otherwise stand in the queue for everyone to read. */
   sealed: z.string(),
 })
@@ -30,62 +36,83 @@ interface Addressed<Template extends MailTemplate> extends Content<Template> {
   key: string
   to: string
   template: Template
+  /** Who reads it, and what news it is. Without it, it is of somebody's account, and always comes. */
+  about?: Unwanted | undefined
+}
+
+/** A mail of any template, with the data of that one. */
+export type OutgoingMail = { [Template in MailTemplate]: Addressed<Template> }[MailTemplate]
+
+const sealed = async ({ data, attachments, ...rest }: OutgoingMail) => {
+  const content = { data, attachments } satisfies Pick<OutgoingMail, 'data' | 'attachments'>
+  return {
+    ...rest,
+    sealed: await symmetricEncrypt({ key: env().AUTH_SECRET, data: JSON.stringify(content) }),
+  }
+}
+
+/** Puts mails into the transaction, in one statement however many; the worker sends them once that has committed. */
+export const enqueueMails = async (write: Write, outgoing: OutgoingMail[]) => {
+  if (outgoing.length) await queue.enqueue(write, 'deliver-email', await Promise.all(outgoing.map(sealed)))
 }
 
 /** Puts a mail into the transaction; the worker sends it once that has committed. */
-export const enqueueMail = async <Template extends MailTemplate>(
-  write: Write,
-  { data, attachments, ...rest }: Addressed<Template>,
-) => {
-  const content: Content<Template> = { data, attachments }
-  const sealed = await symmetricEncrypt({ key: env().AUTH_SECRET, data: JSON.stringify(content) })
-  await write.enqueue('deliver-email', { ...rest, sealed })
-}
-
-let current: Mailer | undefined
-const mailer = () =>
-  (current ??= env().POSTMARK_TOKEN
-    ? postmarkMailer({
-        token: env().POSTMARK_TOKEN!,
-        from: env().MAIL_FROM,
-        ...(env().POSTMARK_HOST && { requestHost: env().POSTMARK_HOST!, useHttps: false }),
-        timeoutMs: 15_000,
-      })
-    : outboxMailer((sql, params) => database().pool.query(sql, params)))
+export const enqueueMail = (write: Write, mail: OutgoingMail) => enqueueMails(write, [mail])
 
 /** How long Postmark's search may lag behind what it accepted, in ms: until then "not found" says nothing. */
 const searchLagMs = 60_000
 
 /** Whether a mail whose sending was cut off did go out: its reference, or nothing. Throws while nobody can say yet. */
-const findEarlier = async (key: string, triedAt: Date) => {
-  const found = await mailer().find(key)
+const findEarlier = async (mail: Pick<Mail, 'key' | 'stream'>, triedAt: Date) => {
+  const found = await mailer().find(mail)
   if (!found && mailer().name === 'postmark' && Date.now() - triedAt.getTime() < searchLagMs)
     throw new Error('Whether this mail was accepted cannot be told yet.')
   return found
 }
 
+/** Whatever its template shows of it: news that can be left says at the foot where. */
+const withSettings = (template: MailTemplate, data: object, isFixed: boolean) =>
+  isFixed || !('settingsUrl' in mails[template].in.shape)
+    ? data
+    : { ...data, settingsUrl: `${env().PUBLIC_URL}/settings/notifications` }
+
+/** The provider gave up on this address: it is not asked again. Where it does not say why, its refusal is what we keep. */
+const keepSuppression = async ({ to, stream }: Pick<Mail, 'to' | 'stream'>, detail: string) => {
+  const known = await mailer().suppressionOf({ address: to, stream })
+  const why = known ?? { reason: 'bounce', detail, at: now() }
+  await suppress(sqlOf(database().orm.em.fork()), { address: to, stream, ...why })
+}
+
 /**
  * The `deliver-email` job: claims the effect, sends, marks it. Sent once however often the job runs: a claim left open
- * by a crash is settled by asking the provider; where it cannot say, the mail is sent again (none of these is an
- * invoice). A refusal for good is marked and not tried again; others throw, and the queue retries.
+ * by a crash is settled by asking the provider; where it cannot say, the mail is sent again. A refusal for good is
+ * marked and not tried again, and so is what is not sent at all, because its address is suppressed; others throw, and
+ * the queue retries.
  */
 export const deliverEmail = async (job: unknown) => {
-  const { key, to, template, sealed } = delivery.parse(job)
+  const { key, to, template, about, sealed } = delivery.parse(job)
+  const { stream, ...category } = categories[about?.category ?? 'security']
+  const isFixed = 'isFixed' in category
   const claim = await claimEffect(key)
   if (claim.state === 'done') return
   if (claim.state === 'unknown') {
-    const found = await findEarlier(key, claim.triedAt)
+    const found = await findEarlier({ key, stream }, claim.triedAt)
     if (found) return settleEffect(key, found.ref)
     await renewEffect(key)
   }
+  const stop = await stopOf(sqlOf(database().orm.em.fork()), { to, stream, isFixed })
+  if (stop) return settleEffect(key, `refused: suppressed (${stop.reason})`)
   const unsealed = await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })
   const { data, attachments = [] } = JSON.parse(unsealed) as Content<typeof template>
-  const mail = renderMail(template, data)
+  const words = renderMail(template, withSettings(template, data, isFixed) as typeof data)
+  const headers = unsubscribeHeaders(about)
   try {
-    const { ref } = await mailer().send({ ...mail, to, key, tag: template, attachments })
+    const { ref } = await mailer().send({ ...words, to, key, stream, tag: template, headers, attachments })
     await settleEffect(key, ref)
   } catch (error) {
     if (!isPermanent(error)) throw error
-    await settleEffect(key, `refused: ${(error as Error).message}`)
+    const { message } = error as Error
+    if (isInactive(error)) await keepSuppression({ to, stream }, message)
+    await settleEffect(key, `refused: ${message}`)
   }
 }

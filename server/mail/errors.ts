@@ -1,11 +1,13 @@
 import { Errors } from 'postmark'
 
+/** The recipient bounced, complained or unsubscribed. */
+const inactive = 406
 // Postmark's ErrorCode (not the HTTP status): the mail itself is at fault, and will be tomorrow as well.
 const refused = new Set([
   300, // invalid request, mostly an address that is none
   402, // invalid JSON
   403, // incompatible JSON
-  406, // inactive recipient: bounced, complained or unsubscribed
+  inactive,
 ])
 
 const payloadTooLarge = 413
@@ -20,3 +22,6 @@ export const isPermanent = (error: unknown): boolean => {
   if (error.message.includes("'From'")) return false
   return error.statusCode === payloadTooLarge || (error.statusCode === 422 && refused.has(error.code))
 }
+
+/** Whether it was refused because the provider gave up on its address: bounced, complained or unsubscribed. */
+export const isInactive = (error: unknown) => error instanceof Errors.PostmarkError && error.code === inactive

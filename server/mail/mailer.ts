@@ -1,3 +1,6 @@
+import type { MailStream } from '../../db/tables.ts'
+import type { SuppressionRow } from './queries.ts'
+
 /** A file that goes with a mail: text, in UTF-8. */
 export interface Attachment {
   name: string
@@ -14,10 +17,18 @@ export interface Mail {
   text: string
   /** Unique per effect, as in the ledger: `reminder:{rule}:{subject}:{occurrence}:{user}`. */
   key: string
+  /** By which of the provider's streams it goes: what somebody has to know, or what can be left. */
+  stream: MailStream
   /** The template's name, by which the provider groups its numbers. */
   tag: string
   headers?: Record<string, string>
   attachments?: Attachment[]
+}
+
+/** An address, by one of the provider's streams. */
+export interface Mailbox {
+  address: string
+  stream: MailStream
 }
 
 /** The port to whatever carries mail. */
@@ -29,5 +40,9 @@ export interface Mailer {
    */
   send(mail: Mail): Promise<{ ref: string }>
   /** Asks whether a mail with this key was accepted: its reference, `null` for no, `undefined` for cannot say. */
-  find(key: string): Promise<{ ref: string } | null | undefined>
+  find(mail: Pick<Mail, 'key' | 'stream'>): Promise<{ ref: string } | null | undefined>
+  /** Why the provider delivers nothing to this address, if it does not. */
+  suppressionOf(box: Mailbox): Promise<Pick<SuppressionRow, 'reason' | 'detail' | 'at'> | undefined>
+  /** Asks the provider to deliver to this address again; false if it will not. */
+  reactivate(box: Mailbox): Promise<boolean>
 }

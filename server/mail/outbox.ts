@@ -22,13 +22,16 @@ const withIsoTime = <Row extends OutboxEntry>(row: Record<string, unknown>): Row
 
 /** Keeps mail in the table `dev_mail` instead of sending it: once per key, and never outside. */
 export const outboxMailer = (query: Query): Mailer => {
-  const find: Mailer['find'] = async key => {
+  const find: Mailer['find'] = async ({ key }) => {
     const { rows } = await query('select id from dev_mail where key = $1', [key])
     return rows[0] ? { ref: String(rows[0].id) } : null
   }
   return {
     name: 'outbox',
     find,
+    // Nothing leaves, so nothing bounces.
+    suppressionOf: async () => undefined,
+    reactivate: async () => true,
     send: async mail => {
       await query(
         `insert into dev_mail (key, recipient, subject, html, text, headers, attachments, tag)
@@ -44,7 +47,7 @@ export const outboxMailer = (query: Query): Mailer => {
           mail.tag,
         ],
       )
-      const kept = await find(mail.key)
+      const kept = await find(mail)
       if (!kept) throw new Error(`The outbox lost ${mail.key}`)
       return kept
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Models, ServerClient } from 'postmark'
 import type { Attachment, Mailer } from './mailer.ts'
+import type { SuppressionRow } from './queries.ts'
 
 type PostmarkOptions = {
   token: string
@@ -20,12 +21,20 @@ export const postmarkClient = ({ token, requestHost, useHttps, timeoutMs }: Omit
     fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
   })
 
-const stream = 'outbound'
 const longestValue = 80
 
 /** Postmark takes 80 characters of metadata; a longer key goes as its hash, so that it is found again all the same. */
 const metadataKey = (key: string) =>
   key.length <= longestValue ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`
+
+const reasons: Record<string, SuppressionRow['reason']> = {
+  HardBounce: 'bounce',
+  SpamComplaint: 'complaint',
+  ManualSuppression: 'unsubscribed',
+}
+
+/** What Postmark calls it, in our words; what it may come to call otherwise is taken for a bounce. */
+export const reasonOf = (postmarks: string | null) => reasons[postmarks ?? ''] ?? 'bounce'
 
 const asAttachment = ({ name, contentType, content }: Attachment) => ({
   Name: name,
@@ -35,7 +44,7 @@ const asAttachment = ({ name, contentType, content }: Attachment) => ({
 })
 
 /**
- * Sends through Postmark. Opens and links are not tracked: the links carry one-time tokens.
+ * Sends through Postmark, whose streams are named as they are in every new server there. Opens and links are not tracked: the links carry one-time tokens.
  *
  * `find` searches Postmark's record, which a mail enters some seconds after its acceptance and leaves after 45 days: only
  * trust a `null` for a mail last tried at least a minute ago. It is `undefined` when Postmark does not answer.
@@ -53,7 +62,7 @@ export const postmarkMailer = ({ from, ...line }: PostmarkOptions): Mailer => {
         HtmlBody: mail.html,
         TextBody: mail.text,
         Tag: mail.tag,
-        MessageStream: stream,
+        MessageStream: mail.stream,
         TrackOpens: false,
         TrackLinks: Models.LinkTrackingOptions.None,
         Metadata: { key: metadataKey(mail.key) },
@@ -62,7 +71,7 @@ export const postmarkMailer = ({ from, ...line }: PostmarkOptions): Mailer => {
       })
       return { ref }
     },
-    find: async key => {
+    find: async ({ key, stream }) => {
       const sought = metadataKey(key)
       try {
         const filter = { count: 5, offset: 0, messageStream: stream, metadata_key: sought }
@@ -72,6 +81,20 @@ export const postmarkMailer = ({ from, ...line }: PostmarkOptions): Mailer => {
       } catch {
         return undefined
       }
+    },
+    suppressionOf: async ({ address, stream }) => {
+      const { Suppressions: suppressions } = await client.getSuppressions(stream, { emailAddress: address })
+      const known = suppressions.find(
+        ({ EmailAddress }) => EmailAddress.toLowerCase() === address.toLowerCase(),
+      )
+      return (
+        known && { reason: reasonOf(known.SuppressionReason), detail: null, at: new Date(known.CreatedAt) }
+      )
+    },
+    reactivate: async ({ address, stream }) => {
+      const asked = { Suppressions: [{ EmailAddress: address }] }
+      const { Suppressions: answers } = await client.deleteSuppressions(stream, asked)
+      return answers.every(({ Status }) => Status === 'Deleted')
     },
   }
 }

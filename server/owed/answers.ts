@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holdAnswer } from '../reminders/answers.ts'
 import { listOf } from '../schema.ts'
 import { ruleNames } from './rules.ts'
 
@@ -16,6 +17,7 @@ export const owedAnswer = z
       .optional(),
     since: z.iso.datetime(),
     url: z.string().meta({ description: 'The page where it is done.' }),
+    hold: holdAnswer.optional().meta({ description: 'You do not want to be reminded of it now.' }),
   })
   .meta({ id: 'Owed' })
 

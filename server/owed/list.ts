@@ -2,6 +2,7 @@ import { database, sqlOf } from '../../db/database.ts'
 import type { Actor } from '../actor.ts'
 import { applicationRows } from '../applications/queries.ts'
 import { cutPage, readPage } from '../cursor.ts'
+import { holdsOf, itemKey } from '../reminders/queries.ts'
 import { presentOwed } from './presenter.ts'
 import { owedCount, owedRows } from './queries.ts'
 import { rulesFor } from './rules.ts'
@@ -22,11 +23,12 @@ export const listOwed = async (actor: Actor, query: OwedListQuery, now: Date) =>
     subject_id,
   ])
   const jobIds = rows.map(({ job_id }) => job_id)
-  const [jobs, cards] = await Promise.all([
+  const [jobs, cards, holds] = await Promise.all([
     jobIds.length
       ? db.selectFrom('job_posting').select(['id', 'title']).where('id', 'in', jobIds).execute()
       : [],
     applicationRows(db, rows.map(({ application_id }) => application_id).filter(present)),
+    holdsOf(db, { userId: actor.id, items: rows, now }),
   ])
   const titleOf = new Map(jobs.map(({ id, title }) => [id, title]))
   const cardOf = new Map(cards.map(card => [card.id, card]))
@@ -35,6 +37,7 @@ export const listOwed = async (actor: Actor, query: OwedListQuery, now: Date) =>
       presentOwed(row, actor, {
         title: titleOf.get(row.job_id)!,
         card: row.application_id === null ? undefined : cardOf.get(row.application_id),
+        hold: holds.get(itemKey(row)),
       }),
     ),
     page: { nextCursor },

@@ -31,7 +31,11 @@ const places: Record<RuleName, (row: Place) => string> = {
 export const presentOwed = (
   row: OwedRow,
   reader: Actor,
-  { title, card }: { title: string; card: ApplicationRow | undefined },
+  {
+    title,
+    card,
+    hold,
+  }: { title: string; card: ApplicationRow | undefined; hold: { until: Date | null } | undefined },
 ) => {
   const shown = card && presentApplication[cutOf(audienceOf(reader))](card)
   return {
@@ -46,5 +50,6 @@ export const presentOwed = (
     }),
     since: row.since.toISOString(),
     url: places[row.rule](row),
+    ...(hold && { hold: { until: hold.until?.toISOString() ?? null } }),
   }
 }

@@ -2,7 +2,7 @@ import type { Response } from 'express'
 import type { Role } from '../../db/entities/user.ts'
 import type { PersonState } from '../../realtime/apply.ts'
 import type { Actor } from '../actor.ts'
-import { clockAheadMs } from '../clock.ts'
+import { clockAheadMs, now } from '../clock.ts'
 import { env } from '../env.ts'
 import { enterRoom } from '../snapshot.ts'
 import { modulesOf } from './assets.ts'
@@ -98,6 +98,8 @@ export const frame = (
   return {
     title,
     clockAhead: clockAheadMs(),
+    shownAt: now(),
+    demoClock: env().demo,
     nonce: response.locals.nonce as string,
     script: script ?? null,
     modules: [...new Set([...(bell ? modulesOf('bell') : []), ...(script ? modulesOf(script) : [])])],

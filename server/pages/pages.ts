@@ -1,7 +1,9 @@
 import type { Express } from 'express'
+import type { RunTimedWork } from '../demo-clock/move.ts'
 import { accountPages } from './account-pages.ts'
 import { mountAssets } from './assets.ts'
 import { boardPages } from './board-pages.ts'
+import { clockPages, mountClock } from './clock-pages.ts'
 import { devPages, mountMailBody } from './dev-pages.ts'
 import { homePages } from './home-pages.ts'
 import { interviewPages } from './interview-pages.ts'
@@ -28,13 +30,15 @@ export const pages: Page[] = [
   ...pastBoardPages,
   ...shortlistPages,
   ...waitingPages,
+  ...clockPages,
   ...devPages,
 ]
 
-/** The pages: server-rendered, then live. */
-export const mountPages = (app: Express) => {
+/** The pages: server-rendered, then live. The demo's clock does what falls due on its way. */
+export const mountPages = (app: Express, runTimedWork: RunTimedWork) => {
   mountAssets(app)
   mountQueues(app)
   mountMailBody(app)
+  mountClock(app, runTimedWork)
   for (const page of pages) app.get(page.path, servePage(page))
 }

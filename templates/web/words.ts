@@ -114,3 +114,18 @@ export const moneyWords = ({ amount, currency }: { amount: number; currency: str
   const text = decimalText(amount, decimalsOf(currency))
   return inCurrency(currency, /\.0+$|^\d+$/.test(text) ? 0 : undefined).format(text as `${number}`)
 }
+
+/**
+ * Money to the last digit, as it stands on an invoice: `{ amount: 1800000, currency: 'EUR' }` → `18,000.00 EUR`. The space
+ * does not break.
+ */
+export const exactMoney = ({ amount, currency }: { amount: number; currency: string }): string => {
+  const decimals = decimalsOf(currency)
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  const number = new Intl.NumberFormat('en', digits).format(decimalText(amount, decimals) as `${number}`)
+  return `${number}\u00a0${currency}`
+}
+
+/** A date in words: `2026-03-05` → `5 March 2026`. */
+export const dayWords = (date: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(date))

@@ -1,0 +1,38 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Category } from '../../db/tables.ts'
+import { env } from '../env.ts'
+import { categories, categoryNames } from '../preferences/categories.ts'
+
+/** Whose mail about what is to stop. */
+export interface Unwanted {
+  userId: string
+  category: Category
+}
+
+const signatureOf = ({ userId, category }: Unwanted) =>
+  createHmac('sha256', env().AUTH_SECRET).update(`unsubscribe ${userId} ${category}`).digest('base64url')
+
+const tokenFor = (unwanted: Unwanted) => `${unwanted.userId}.${unwanted.category}.${signatureOf(unwanted)}`
+
+const isSame = (one: string, other: string) => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/** What a token from a mail's header or foot stands for; undefined for one that we did not sign. It never expires. */
+export const readUnsubscribeToken = (token: string): Unwanted | undefined => {
+  const [userId = '', name = '', signature = ''] = token.split('.')
+  const category = categoryNames.find(known => known === name)
+  if (!category) return undefined
+  const unwanted = { userId, category }
+  return isSame(signature, signatureOf(unwanted)) && token === tokenFor(unwanted) ? unwanted : undefined
+}
+
+/** The headers by which a mail provider offers to unsubscribe with one click (RFC 8058): of what can be left only. */
+export const unsubscribeHeaders = (about: Unwanted | undefined): Record<string, string> =>
+  !about || 'isFixed' in categories[about.category]
+    ? {}
+    : {
+        'List-Unsubscribe': `<${env().PUBLIC_URL}/unsubscribe/${tokenFor(about)}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }

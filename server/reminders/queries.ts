@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+import type { RuleName } from '../owed/rules.ts'
+
+interface Item {
+  rule: RuleName
+  subject_id: string
+}
+
+/** Names one thing that is owed, among those of one person. */
+export const itemKey = ({ rule, subject_id }: { rule: string; subject_id: string }) => `${rule} ${subject_id}`
+
+/** Which of these somebody does not want to be reminded of by now, and until when: by `itemKey`. */
+export const holdsOf = async (
+  db: Kysely<Tables>,
+  { userId, items, now }: { userId: string; items: Item[]; now: Date },
+) => {
+  if (!items.length) return new Map<string, { until: Date | null }>()
+  const rows = await db
+    .selectFrom('reminder_hold')
+    .select(['rule', 'subject_id', 'until'])
+    .where('user_id', '=', userId)
+    .where(
+      'subject_id',
+      'in',
+      items.map(({ subject_id }) => subject_id),
+    )
+    .where(({ or, eb }) => or([eb('until', 'is', null), eb('until', '>', now)]))
+    .execute()
+  return new Map(rows.map(row => [itemKey(row), { until: row.until }]))
+}
