@@ -42,6 +42,8 @@ export interface InvoiceParty {
   iban?: string | null
   bic?: string | null
   taxNote?: string | null
+  /** By whose calendar its dates are. */
+  zone?: string
 }
 
 /** What news is about: people choose by it what reaches them where. See server/preferences/categories.ts. */
@@ -538,6 +540,8 @@ export interface Tables {
     created_at: Date
   }
   digest: { user_id: string; occurrence: Date; lines: number; at: Date }
+  reply_address: { token: string; thread_id: string; user_id: string }
   inbound_mail: { id: string; thread_id: string | null; user_id: string | null; outcome: string; at: Date }
+  cleared_card: { application_id: string; at: Date; rank: string; shortlist: string }
   demo_clock: { one: Generated<boolean>; ahead_ms: string }
 }

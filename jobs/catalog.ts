@@ -9,6 +9,8 @@ export interface Job {
   retryLimit: number
   /** Seconds before the first retry; it doubles from there. */
   retryDelay: number
+  /** How long one may take, in s, before it is taken for dead: a minute unless it says more. */
+  longest?: number
 }
 
 export const catalog = {
@@ -48,6 +50,16 @@ export const catalog = {
       'proposal.approved',
       'proposal.returned',
       'placement.made',
+      'placement.joined',
+      'placement.postponed',
+      'placement.fell_through',
+      'placement.left',
+      'invoice.issued',
+      'invoice.payment_recorded',
+      'invoice.payment_reversed',
+      'invoice.disputed',
+      'invoice.resolved',
+      'invoice.credited',
       'thread.read',
     ],
     retryLimit: 5,
@@ -64,6 +76,8 @@ export const catalog = {
   'expire-submissions': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
   /** Puts on record what nobody has answered in time; answering was refused from the instant itself. */
   'expire-proposals': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
+  /** Issues the invoices whose time has come: none before. */
+  'dispatch-invoices': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
   /** An application that has ended, in whichever way, leaves no offer on the table. */
   'withdraw-offers': {
     on: ['application.rejected', 'application.withdrawn', 'placement.made'],
@@ -76,6 +90,10 @@ export const catalog = {
     retryLimit: 5,
     retryDelay: 2,
   },
+  /** The digests that are due: a batch that another worker holds is that one's. */
+  'send-digests': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
+  /** What nobody needs any more, at night. What it had no time for it finds the next. */
+  'clean-up': { cron: '17 2 * * *', longest: 7_200, retryLimit: 0, retryDelay: 0 },
 } as const satisfies Record<string, Job>
 
 export type JobName = keyof typeof catalog

@@ -1,7 +1,10 @@
 import { sendCode } from '../server/accounts/send-code.ts'
 import { sendPasswordLink } from '../server/accounts/send-password-link.ts'
+import { cleanUp } from '../server/clean-up/clean-up.ts'
 import { now } from '../server/clock.ts'
+import { sendDigests } from '../server/digests/send.ts'
 import { cancelInterviewsOf } from '../server/interviews/cancel-interviews.ts'
+import { dispatchInvoices } from '../server/invoices/dispatch.ts'
 import { closeExpiredJobs } from '../server/job-postings/close-expired.ts'
 import { deliverEmail } from '../server/mail/deliver.ts'
 import { notify } from '../server/notifications/notify.ts'
@@ -19,6 +22,9 @@ export const handlers = {
   'close-expired-jobs': () => closeExpiredJobs(now()),
   'expire-submissions': () => expireSubmissions(now()),
   'expire-proposals': () => expireProposals(now()),
+  'dispatch-invoices': () => dispatchInvoices(now()),
   'withdraw-offers': withdrawOffers,
   'cancel-interviews': cancelInterviewsOf,
+  'send-digests': () => sendDigests(now()),
+  'clean-up': () => cleanUp(now()),
 } satisfies Record<JobName, (data: never) => Promise<unknown>>

@@ -39,17 +39,25 @@ export const openSender = async (url: string, onError: (error: Error) => void) =
 /** A job that has not ended by then is taken for dead, with its worker, and tried again. The ledger keeps effects single. */
 const longestSeconds = 60
 
-/** Makes every queue and schedule of the catalog. Safe to run by several processes at once. */
+const daySeconds = 24 * 60 * 60
+/** For how long a job can be looked up once it is done or given up, in days. Sweeps come by the minute, and tell little. */
+const keptDays = { caused: 7, timed: 1 }
+
+/** Makes every queue and schedule of the catalog, and gives them the options of today. Safe to run by several at once. */
 export const installQueues = async (queue: PgBoss) => {
   for (const name of jobNames) {
     const job: Job = catalog[name]
-    await queue.createQueue(name, {
+    const options = {
       notify: job.awaited ?? false,
       retryLimit: job.retryLimit,
       retryDelay: job.retryDelay,
       retryBackoff: job.retryDelay > 0,
-      expireInSeconds: longestSeconds,
-    })
+      expireInSeconds: job.longest ?? longestSeconds,
+      deleteAfterSeconds: (job.cron ? keptDays.timed : keptDays.caused) * daySeconds,
+    }
+    await queue.createQueue(name, options)
+    // One that is there already is left as it was made.
+    await queue.updateQueue(name, options)
     if (job.cron) await queue.schedule(name, job.cron, {}, { tz: 'UTC' })
   }
 }

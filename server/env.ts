@@ -35,13 +35,25 @@ const schema = z.object({
   POSTMARK_TOKEN: z.string().min(1).optional(),
   /** Another host that speaks Postmark's protocol over HTTP, such as the fake of the tests: host:port. */
   POSTMARK_HOST: z.string().optional(),
+  /** With which Postmark calls our webhooks, by HTTP Basic; without it they are closed. */
+  POSTMARK_WEBHOOK_PASSWORD: z.string().min(16).optional(),
   MAIL_FROM: z.string().default('Hirewire <no-reply@hirewire.example>'),
+  /** The mailbox whose mails the provider posts to us: answers to mails of threads go to it, with a token behind a +. */
+  INBOUND_ADDRESS: z
+    .email({
+      pattern: /^[\w.-]{1,43}@[a-z0-9.-]+\.[a-z]{2,}$/i,
+      error: 'must be an address such as reply@inbound.example',
+    })
+    .transform(address => address.toLowerCase())
+    .optional(),
   /** Proxies in front of us whose X-Forwarded-For is believed. */
   TRUST_PROXY: whole(0, 10).default(0),
   /** Whoever shows it as a bearer may read /metrics; without it there is no such page. */
   METRICS_TOKEN: z.string().min(16).optional(),
   /** Where errors that nobody foresaw are sent. */
   SENTRY_DSN: z.url({ protocol: /^https?$/ }).optional(),
+  /** How long events stay in the log, in days: who was away for longer is given the room as it is. */
+  EVENT_RETENTION_DAYS: whole(1, 3650).default(30),
   /** How long a web process that was told to end still takes requests, in s: load balancers look only now and then. */
   DRAIN_SECONDS: whole(0, 10).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

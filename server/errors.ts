@@ -155,6 +155,9 @@ const sqlStates = (error: unknown): string[] => {
 export const isCollision = (error: unknown) =>
   sqlStates(error).some(state => ['40P01', '40001', '23P01'].includes(state))
 
+/** A row could not be deleted, since another one refers to it. */
+export const isReferredTo = (error: unknown) => sqlStates(error).includes('23503')
+
 const busyStates = new Set([
   '55P03',
   '57014',

@@ -3,6 +3,7 @@ import { applicationEvents } from './applications/events.ts'
 import { companyEvents } from './companies/events.ts'
 import { feedbackEvents } from './feedback/events.ts'
 import { interviewEvents } from './interviews/events.ts'
+import { invoiceEvents } from './invoices/events.ts'
 import { jobPostingEvents } from './job-postings/events.ts'
 import { notificationEvents } from './notifications/events.ts'
 import { placementEvents } from './placements/events.ts'
@@ -21,6 +22,7 @@ export const events = {
   ...companyEvents,
   ...feedbackEvents,
   ...interviewEvents,
+  ...invoiceEvents,
   ...notificationEvents,
   ...placementEvents,
   ...proposalEvents,

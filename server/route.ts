@@ -42,6 +42,8 @@ interface Declaration<W extends Who, Params, Query, Body, Answer> {
   errors?: readonly ErrorCode[]
   /** Largest body, in bytes: 32 KiB unless told, and of a route without one as little as can be said to be wrong. */
   limit?: number
+  /** Of a route that no person calls: throws 401 unless the caller proves otherwise who it is, before its body is read. */
+  guard?: (request: Request) => void
   handle(asked: Asked<W, Params, Query, Body>): Promise<unknown>
 }
 
@@ -60,6 +62,7 @@ export interface Route {
   status: number
   errors: readonly ErrorCode[]
   limit: number
+  guard?: ((request: Request) => void) | undefined
   handle(asked: Asked<Who, never, never, never>): Promise<unknown>
 }
 

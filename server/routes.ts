@@ -8,6 +8,7 @@ import { feedbackRoutes } from './feedback/routes.ts'
 import { interviewRoutes } from './interviews/routes.ts'
 import { jobPostingRoutes } from './job-postings/routes.ts'
 import { owedRoutes } from './owed/routes.ts'
+import { preferenceRoutes } from './preferences/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
 import { placementRoutes } from './placements/routes.ts'
 import { proposalRoutes } from './proposals/routes.ts'
@@ -38,4 +39,5 @@ export const routes: Route[] = [
   ...reminderRoutes,
   ...threadRoutes,
   ...notificationRoutes,
+  ...preferenceRoutes,
 ]

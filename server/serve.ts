@@ -46,7 +46,8 @@ const serve =
   (route: Route): RequestHandler =>
   async (request, response) => {
     const actor = actorOf(response)
-    if (!actor && request.get('authorization'))
+    if (route.guard) route.guard(request)
+    else if (!actor && request.get('authorization'))
       throw unauthenticated('These credentials are not, or no longer, good.')
     mayCall(route, actor)
     request.body = await readBody(request, route.limit)

@@ -42,6 +42,10 @@ export const zonedWords = (at: Date, zone: string) => {
   return `${time.toFormat('ccc d LLL yyyy, HH:mm')} ${zone}${offset}`
 }
 
+/** The day of an instant in words, for who lives in this zone: `Sun 25 Oct 2026`. */
+export const dayWords = (at: Date, zone: string) =>
+  DateTime.fromJSDate(at, { zone }).setLocale('en-GB').toFormat('ccc d LLL yyyy')
+
 /**
  * The one instant that a wall time stands for where something has to happen: of two the earlier; where the clocks jump
  * over it, the first instant after the gap. `local` is written as `2026-10-25T09:00`.

@@ -45,8 +45,12 @@ const knowledge = [
   'events',
   'event-data',
   'stages',
+  'rules',
   'by-rank',
   'waiting',
+  'categories',
+  'guarantee',
+  'fee',
 ]
 /** Steps of a feature that join another's transaction. */
 const sharedSteps = [
@@ -56,11 +60,15 @@ const sharedSteps = [
   'server/applications/change-card.ts',
   'server/applications/enter-stage.ts',
   'server/applications/hold-card.ts',
+  'server/invoices/fee.ts',
+  'server/invoices/follow-placement.ts',
   'server/job-postings/fill.ts',
   'server/mail/deliver.ts',
   'server/mail/mailer.ts',
+  'server/mail/unsubscribe-link.ts',
   'server/interviews/calendar.ts',
   'server/placements/make.ts',
+  'server/preferences/reschedule-digest.ts',
   'server/threads/write-message.ts',
 ]
 /** The features that show the others to people: they may ask for anything but a command. */

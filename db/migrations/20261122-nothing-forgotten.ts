@@ -89,6 +89,8 @@ create table invoice (
   check ((status = 'issued') = (issued_at is not null)),
   check ((status = 'issued') = (seller is not null)),
   check ((status = 'cancelled') = (cancelled_at is not null)),
+  -- Whoever issues it: not an instant before.
+  check (issued_at >= visible_at),
   unique (staffing_company_id, year, number)
 );
 create unique index invoice_of_placement on invoice (placement_id) where status <> 'cancelled';
@@ -120,9 +122,9 @@ create table credit_note (
   year int not null,
   number int not null,
   kind text not null check (kind in ('full', 'guarantee', 'amount')),
-  net bigint not null check (net > 0),
-  tax bigint not null,
-  gross bigint not null check (gross = net + tax),
+  net bigint not null check (net >= 0),
+  tax bigint not null check (tax >= 0),
+  gross bigint not null check (gross > 0 and gross = net + tax),
   -- How the guarantee came to it: days served, days left, what the terms say.
   computation json,
   reason text not null,
@@ -142,6 +144,21 @@ create table number_series (
   last int not null,
   primary key (staffing_company_id, kind, year)
 );
+
+-- What was issued stays as it was issued: what is wrong with it, another document puts right.
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(old) - tg_argv[0]::text[] = to_jsonb(new) - tg_argv[0]::text[] then return new; end if;
+  raise exception '% % is never edited or deleted', tg_table_name, old.id using errcode = 'restrict_violation';
+end
+$$;
+create trigger invoice_frozen before update or delete on invoice for each row when (old.status = 'issued')
+  execute function refuse_change(
+    '{paid,credited,disputed_at,dispute_reason,disputed_by_name,version,updated_at}');
+create trigger credit_note_frozen before update or delete on credit_note for each row
+  execute function refuse_change('{}');
+create trigger payment_frozen before update or delete on payment for each row
+  execute function refuse_change('{reversed_at,reversed_by_name,reverse_reason}');
 `
 
 const time = /* sql */ `
@@ -160,6 +177,17 @@ create function worked_seconds(since timestamptz, until timestamptz, zone text) 
 language sql immutable strict parallel safe as $$
   select greatest(worked_until(until at time zone zone) - worked_until(since at time zone zone), 0)
 $$;
+
+-- Whether this is a zone by its full name. An abbreviation is none, even where there is a zone of that name: this
+-- database reads CET as an hour ahead all year round, others with its summer time.
+create function is_zone(name text) returns boolean
+language sql stable strict parallel safe as $$
+  select exists (select from pg_timezone_names z where lower(z.name) = lower($1))
+    and (upper($1) in ('UTC', 'GMT') or not exists (select from pg_timezone_abbrevs a where a.abbrev = upper($1)))
+$$;
+
+-- What people could choose until now, and this database does not know or reads otherwise.
+update users set zone = 'UTC' where zone <> 'UTC' and not is_zone(zone);
 
 -- The instant at which the clocks of a zone first show this: of two the earlier; in a gap the first instant after it.
 create function first_instant(local timestamp, zone text) returns timestamptz
@@ -214,6 +242,24 @@ $$;
 `
 
 const reminders = /* sql */ `
+-- How much of a measure has passed from one instant to another: working seconds, seconds, or days, each from 09:00 on.
+create function reminder_passed(since timestamptz, until timestamptz, measure text, zone text) returns double precision
+language sql immutable parallel safe as $$
+  select case measure
+    when 'working' then worked_seconds(since, until, zone)
+    when 'calendar' then extract(epoch from until - since)::double precision
+    else ((until at time zone zone - interval '9 hours')::date - (since at time zone zone)::date)::double precision end
+$$;
+
+-- The instant at which so much of it has passed.
+create function reminder_at(since timestamptz, amount double precision, measure text, zone text) returns timestamptz
+language sql immutable parallel safe as $$
+  select case measure
+    when 'working' then after_working(since, amount, zone)
+    when 'calendar' then since + make_interval(secs => amount)
+    else first_instant((since at time zone zone)::date + amount::int + time '09:00', zone) end
+$$;
+
 -- One row per reminder that went out: never a second one for it, whoever sweeps, and after any crash.
 create table reminder (
   rule text not null,
@@ -288,6 +334,20 @@ create table preference (
 );
 create index preference_digest on preference (next_digest_at) where next_digest_at is not null;
 
+-- The first instant after another at which a digest is due: at an hour of the wall clock, on every day or on one of the week.
+create function next_digest(after timestamptz, zone text, digest text, hour smallint, weekday smallint) returns timestamptz
+language sql stable strict parallel safe as $$
+  select case when digest <> 'off' then coalesce(
+    (select t from first_instant(d.first + make_time(hour, 0, 0), zone) t where t > after),
+    first_instant(d.first + d.step + make_time(hour, 0, 0), zone)
+  ) end
+  from (
+    select case digest when 'weekly' then 7 else 1 end as step,
+      l.today + case digest when 'weekly' then (weekday - extract(isodow from l.today)::int + 7) % 7 else 0 end as first
+    from (select (after at time zone zone)::date as today) l
+  ) d
+$$;
+
 -- Where somebody wants a category of news otherwise than it comes. See server/preferences/categories.ts.
 create table channel (
   user_id uuid not null references users,
@@ -358,6 +418,14 @@ create table digest (
   primary key (user_id, occurrence)
 );
 
+-- Where a mail of a thread is answered to: the token stands behind the + of our mailbox. It is a signature over the two
+-- ids, which have no room there beside it.
+create table reply_address (
+  token text primary key,
+  thread_id uuid not null references thread,
+  user_id uuid not null references users
+);
+
 -- Mails that came in, by the provider's id of each, and what became of them.
 create table inbound_mail (
   id text primary key,
@@ -366,6 +434,21 @@ create table inbound_mail (
   outcome text not null,
   at timestamptz not null
 );
+create index inbound_mail_of_user on inbound_mail (user_id, at);
+`
+
+const cleared = /* sql */ `
+-- The instant of the last event of a stream that was cleared away: whatever came after it is still there.
+alter table stream add column cleared_at timestamptz;
+-- What the log said last of a card before that was cleared away: past boards stand on it.
+create table cleared_card (
+  application_id uuid primary key references application,
+  at timestamptz not null,
+  rank text not null,
+  shortlist text not null
+);
+-- Nobody can say whether it happened, and it must not happen twice: somebody has to look.
+alter table effect add column unknown_at timestamptz;
 `
 
 const clock = /* sql */ `
@@ -376,7 +459,7 @@ create table demo_clock (one boolean primary key default true check (one), ahead
 /** The timed half: placements, invoices, reminders, preferences, digests. */
 export class NothingForgotten extends Migration {
   override up() {
-    for (const part of [companies, placements, invoices, time, reminders, preferences, clock])
+    for (const part of [companies, placements, invoices, time, reminders, preferences, cleared, clock])
       this.addSql(part)
   }
 }

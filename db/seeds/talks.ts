@@ -83,6 +83,18 @@ const talksAt = (now: Date): Talk[] => {
       lines: [
         {
           who: 'recruiter2',
+          at: at(-55, 10),
+          text: 'Our terms for the first designer: one week to pay, and nothing before she has started.',
+          round: {
+            kind: 'service_terms',
+            terms: { ...terms(2_100, 7), invoiceDelayDays: 0 },
+            status: 'accepted',
+            acceptedBy: 'client2',
+            approvedBy: 'manager',
+          },
+        },
+        {
+          who: 'recruiter2',
           at: at(-3, 9),
           text: 'For the second opening we would keep the terms of the first.',
           round: { kind: 'service_terms', terms: terms(2_100, 30), status: 'countered' },

@@ -3,6 +3,7 @@ import type { Tables } from '../tables.ts'
 import { readCast, type Cast } from './cast.ts'
 import { idAt } from './chance.ts'
 import { workingHour, writeInterviews } from './interviews.ts'
+import { writeMoney } from './money.ts'
 import { gridData } from './postings.ts'
 import { writeTalks } from './talks.ts'
 
@@ -81,17 +82,6 @@ const writeIntroductions = (db: Kysely<Tables>) =>
       and (not j.blind_shortlist or a.shortlist = 'approved' or a.stage in ('interview', 'offer', 'hired'))
   `.execute(db)
 
-const writePlacements = (db: Kysely<Tables>, now: Date) =>
-  sql`
-    insert into placement (id, application_id, job_id, candidate_id, company_id, staffing_company_id, service_terms_id,
-      starts_on, created_at, updated_at)
-    select ${idOf(sql`a.stage_since`)}, a.id, a.job_id, a.candidate_id, j.company_id, j.staffing_company_id, t.id,
-      ${new Date(now.getTime() + 40 * dayMs)}::date, a.stage_since, a.stage_since
-    from application a join job_posting j on j.id = a.job_id
-      left join service_terms t on t.job_id = j.id
-    where a.stage = 'hired'
-  `.execute(db)
-
 /** What the cards wait for, as the commands would have left it. */
 const settleCards = (db: Kysely<Tables>) =>
   sql`
@@ -127,6 +117,6 @@ export const writeTogether = async (db: Kysely<Tables>, now: Date) => {
   await writeTalks(db, cast, now)
   await writeSubmissions(db, cast, now)
   await writeIntroductions(db)
-  await writePlacements(db, now)
+  await writeMoney(db, cast, now)
   await settleCards(db)
 }

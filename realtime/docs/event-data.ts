@@ -5,6 +5,7 @@ import type { EventData, RoomAudiences, RoomKind } from '../../server/event-data
 import { events, type EventName } from '../../server/events.ts'
 import { feedbackEventData } from '../../server/feedback/event-data.ts'
 import { interviewEventData } from '../../server/interviews/event-data.ts'
+import { invoiceEventData } from '../../server/invoices/event-data.ts'
 import { jobPostingEventData } from '../../server/job-postings/event-data.ts'
 import { notificationEventData } from '../../server/notifications/event-data.ts'
 import { placementEventData } from '../../server/placements/event-data.ts'
@@ -22,6 +23,7 @@ export const eventData: Record<EventName, EventData> = {
   ...notificationEventData,
   ...feedbackEventData,
   ...interviewEventData,
+  ...invoiceEventData,
   ...placementEventData,
   ...proposalEventData,
   ...shortlistEventData,

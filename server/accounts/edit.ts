@@ -1,6 +1,8 @@
 import type { Actor } from '../actor.ts'
+import { checkZone } from '../check-zone.ts'
 import { conflict } from '../errors.ts'
 import { authorize } from '../policy.ts'
+import { rescheduleDigest } from '../preferences/reschedule-digest.ts'
 import { transaction } from '../transaction.ts'
 import { answerWith } from './answer.ts'
 import { claimPhone, holdIdentifiers } from './identifiers.ts'
@@ -23,6 +25,7 @@ export const editUser = async (
     if (name !== undefined) authorize(policy, 'rename', actor, subjectOf(user))
     if (phone !== undefined) authorize(policy, 'change-phone', actor, subjectOf(user))
     if (zone !== undefined) authorize(policy, 'change-zone', actor, subjectOf(user))
+    if (zone !== undefined) await checkZone(write, zone)
     if (phone && !(await claimPhone(write, phone, userId)))
       throw conflict('This number belongs to another account.')
 
@@ -33,6 +36,7 @@ export const editUser = async (
     if (isRenamed) user.name = name
     if (isMoved) user.zone = zone
     if (phone !== undefined) user.phoneNumber = phone
+    if (isMoved) await rescheduleDigest(write, { userId, zone })
     user.version += 1
     record('user.updated', { userId, seenByOthers: isRenamed })
     return answerWith(em, actor, user)

@@ -35,6 +35,9 @@ export const changesAnswer = z
     since: instant
       .nullable()
       .meta({ description: 'Null if you have not looked before: nothing is told then.' }),
+    whole: z
+      .boolean()
+      .meta({ description: 'False if the log does not go back so far: `since` is where it begins.' }),
     counts: z.strictObject(
       Object.fromEntries(changeKinds.map(kind => [kind, z.int()])) as Record<ChangeKind, z.ZodInt>,
     ),
@@ -50,6 +53,10 @@ const pastBoard = z
     ...boardAnswer.pick({ job: true }).shape,
     columns: z.array(z.strictObject({ stage: z.string(), count: z.int(), cards: z.array(cardAnswer) })),
     at: instant,
+    exactFrom: instant.nullable().meta({
+      description:
+        'Before it only the stages are known, not the order and the shortlist. Null: all is known.',
+    }),
   })
   .meta({ id: 'PastBoard' })
 

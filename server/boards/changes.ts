@@ -10,7 +10,7 @@ import { audienceOf, cutOf } from '../job-postings/policy.ts'
 import { findJob } from '../job-postings/queries.ts'
 import { positionsOf, streamOf } from '../log.ts'
 import { changeKinds, type ChangeKind } from './answers.ts'
-import { changesIn, countsIn, mostTold, stepsSince, visitOf, type Stretch } from './queries.ts'
+import { changesIn, clearedAt, countsIn, mostTold, stepsSince, visitOf, type Stretch } from './queries.ts'
 
 const kindOf = {
   'application.applied': 'new',
@@ -77,8 +77,8 @@ const told = async (actor: Actor, cut: Cut, stretch: Stretch) => {
 
 /**
  * What others did on a board since an instant, or since the actor last looked, as the log of their own audience has it.
- * Nothing for who has never looked, or in another history of the database. `upTo`: no further than this number.
- * 404 unless the actor sees the board.
+ * Nothing for who has never looked, or in another history of the database. Where the log has been cleared since, it is
+ * told from there on. `upTo`: no further than this number. 404 unless the actor sees the board.
  */
 export const readChanges = async (
   actor: Actor,
@@ -87,16 +87,19 @@ export const readChanges = async (
 ) => {
   await findJob(pooled, actor, jobId)
   const stream = streamOf(`job:${jobId}`, audienceOf(actor))
-  const [positions, visit] = await Promise.all([
+  const [positions, visit, cleared] = await Promise.all([
     positionsOf(pooled, [stream]),
     since ? undefined : visitOf(pooled, actor.id, jobId),
+    clearedAt(pooled, stream),
   ])
   const isOfThis = visit?.stream_id === stream && visit.epoch === positions.get(stream)?.epoch
-  if (!since && !isOfThis) return { since: null, counts: tally([]), complete: true, data: [] }
+  if (!since && !isOfThis) return { since: null, whole: true, counts: tally([]), complete: true, data: [] }
   const from = since ?? visit!.at
+  const whole = cleared === null || cleared <= from
   const stretch = since ? { after: 0, since } : { after: Number(visit!.seq), since: new Date(0) }
   return {
-    since: from.toISOString(),
+    since: (whole ? from : cleared).toISOString(),
+    whole,
     ...(await told(actor, cutOf(actor), { ...stretch, stream, upTo, types, but: actor.id })),
   }
 }

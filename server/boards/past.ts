@@ -8,24 +8,25 @@ import { forbidden, invalidField } from '../errors.ts'
 import { presentJob } from '../job-postings/presenter.ts'
 import { findJob } from '../job-postings/queries.ts'
 import { streamOf } from '../log.ts'
-import { standingAt, toldBy } from './queries.ts'
+import { clearedAt, standingAt, toldBy } from './queries.ts'
 
 /**
- * The board as it stood at an instant: stages from the histories, order and shortlist as far as the log tells them. The
- * job and the people go by the names they have now. 404 unless the actor sees the job, 403 unless they are staff, 400
- * for the future. Before there was a job its columns are empty.
+ * The board as it stood at an instant: stages from the histories, order and shortlist as far as the log tells them, which
+ * is from `exactFrom` on. The job and the people go by the names they have now. 404 unless the actor sees the job, 403
+ * unless they are staff, 400 for the future. Before there was a job its columns are empty.
  */
 export const readBoardAt = async (actor: Actor, jobId: string, { at, now }: { at: Date; now: Date }) => {
   const job = await findJob(pooled, actor, jobId)
   if (!isStaff(actor)) throw forbidden('Only the staff look back at a board.')
   if (at > now) throw invalidField('/query/at', 'in_future', 'must not lie in the future.')
-  const [rows, standing, told] = await Promise.all([
+  const [rows, standing, told, cleared] = await Promise.all([
     boardRows.staff(pooled, jobId),
     standingAt(pooled, jobId, at),
-    toldBy(pooled, streamOf(`job:${jobId}`, 'staff'), at),
+    toldBy(pooled, jobId, at),
+    clearedAt(pooled, streamOf(`job:${jobId}`, 'staff')),
   ])
   const stood = new Map(standing.map(each => [each.id, each]))
-  const said = new Map(told.map(({ card }) => [card.id, card]))
+  const said = new Map(told.map(card => [card.id, card]))
 
   const cards = rows.flatMap(row => {
     const then = stood.get(row.id)
@@ -50,5 +51,6 @@ export const readBoardAt = async (actor: Actor, jobId: string, { at, now }: { at
       return { stage, count: here.length, cards: here }
     }),
     at: at.toISOString(),
+    exactFrom: cleared?.toISOString() ?? null,
   }
 }

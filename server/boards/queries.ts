@@ -82,13 +82,28 @@ export const standingAt = ({ send }: Sender, jobId: string, at: Date) =>
     values: [jobId, at],
   })
 
-/** What the staff's log said last of each card of a board, at an instant. */
-export const toldBy = ({ send }: Sender, stream: string, at: Date) =>
-  send<{ card: { id: string; stage: string; rank: string; shortlist: string } }>({
+/** The instant of the last event of a stream that was cleared away; null if all are there. */
+export const clearedAt = async ({ send }: Sender, stream: string) => {
+  const [row] = await send<{ cleared_at: Date | null }>({
+    name: 'cleared-at',
+    text: 'select cleared_at from stream where id = $1',
+    values: [stream],
+  })
+  return row?.cleared_at ?? null
+}
+
+/** What the staff's log said last of each card of a job, at an instant; of what was cleared away, how it ended. */
+export const toldBy = ({ send }: Sender, jobId: string, at: Date) =>
+  send<{ id: string; rank: string; shortlist: string }>({
     name: 'told-by',
     text: `
-      select distinct on (data -> 'card' ->> 'id') data -> 'card' as card
-      from event where stream_id = $1 and at <= $2 and data -> 'card' is not null
-      order by data -> 'card' ->> 'id', seq desc`,
-    values: [stream, at],
+      select distinct on (id) id, rank, shortlist from (
+        select (e.data -> 'card' ->> 'id')::uuid, e.data -> 'card' ->> 'rank', e.data -> 'card' ->> 'shortlist', e.seq
+        from event e
+        where e.stream_id = 'job:' || $1 || ':staff' and e.at <= $2 and e.data -> 'card' is not null
+        union all
+        select c.application_id, c.rank, c.shortlist, 0 from cleared_card c join application a on a.id = c.application_id
+        where a.job_id = $1::uuid and c.at <= $2
+      ) t(id, rank, shortlist, seq) order by id, seq desc`,
+    values: [jobId, at],
   })

@@ -13,7 +13,7 @@ export interface CompanySubject {
   joined: boolean
 }
 
-type Verb = 'read' | 'edit'
+type Verb = 'read' | 'edit' | 'read-billing' | 'edit-billing'
 type Where = FilterQuery<ICompany>
 
 /** The employer recruits for itself: its hiring managers look on, its recruiters post. */
@@ -48,8 +48,16 @@ export const policy: Policy<Verb, CompanySubject, Where> = {
     if (!actor.companyId) return false
     const own = subject.id === actor.companyId
     const serves = isStaff(actor) && subject.servedById === actor.companyId
+    // An agency is billed for nothing, and bills nobody here.
+    const isPayer = actor.role === 'client' && subject.kind === 'employer'
+    if (verb === 'read-billing') return serves || (own && (isStaff(actor) || isPayer))
+    if (verb === 'edit-billing') return serves || (own && (actor.role === 'manager' || isPayer))
     if (verb === 'edit') return serves || (own && speaksForOwn(actor))
     const free = isStaff(actor) && subject.kind === 'agency' && subject.servedById === null
     return own || serves || free || subject.joined
   },
 }
+
+/** Whether somebody may know, and say, where this company is paid: others read it on its invoices. */
+export const seesAccount = (actor: Actor, companyId: string) =>
+  actor.role === 'admin' || actor.companyId === companyId

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { companyKinds, type ICompany } from '../../db/entities/company.ts'
+import type { Actor } from '../actor.ts'
+import { seesAccount } from './policy.ts'
+import type { BillingRow } from './queries.ts'
 
 export const companyAnswer = z
   .strictObject({
@@ -26,3 +29,32 @@ export const presentCompany = (company: ICompany) => ({
   location: company.location ?? null,
   servedBy: company.servedBy ? { id: company.servedBy.id, name: company.servedBy.getEntity().name } : null,
 })
+
+export const billingAnswer = z
+  .strictObject({
+    zone: z.string(),
+    address: z.string().nullable(),
+    taxId: z.string().nullable(),
+    iban: z.string().nullable().optional().meta({ description: 'To the company itself.' }),
+    bic: z.string().nullable().optional().meta({ description: 'To the company itself.' }),
+    taxBasisPoints: z.int(),
+    taxNote: z.string().nullable(),
+    billingEmail: z.string().nullable(),
+    contacts: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+  })
+  .meta({ id: 'Billing' })
+
+/** What stands on a company's invoices, for whoever may read it. */
+export const presentBilling = (actor: Actor, row: BillingRow) => ({
+  zone: row.zone,
+  address: row.address,
+  taxId: row.tax_id,
+  ...(seesAccount(actor, row.id) && { iban: row.iban, bic: row.bic }),
+  taxBasisPoints: row.tax_basis_points,
+  taxNote: row.tax_note,
+  billingEmail: row.billing_email,
+  contacts: row.contacts.map(({ id, name }) => ({ id, name })),
+})
+
+/** An IBAN as it is printed: in groups of four. */
+export const ibanText = (iban: string) => iban.replace(/(.{4})(?=.)/g, '$1 ')

@@ -4,9 +4,11 @@ import { route } from '../route.ts'
 import { id, listOf } from '../schema.ts'
 import { createCompany } from './create.ts'
 import { editCompany } from './edit.ts'
-import { companyAnswer } from './presenter.ts'
+import { billingAnswer, companyAnswer } from './presenter.ts'
+import { readBilling } from './read-billing.ts'
 import { listCompanies, readCompany } from './read.ts'
-import { companyListQuery, createInput, editInput } from './schema.ts'
+import { replaceBilling } from './replace-billing.ts'
+import { billingInput, companyListQuery, createInput, editInput } from './schema.ts'
 
 const tag = 'Companies'
 const params = z.strictObject({ id })
@@ -53,5 +55,26 @@ export const companyRoutes = [
     body: editInput,
     answer: companyAnswer,
     handle: ({ actor, params, body }) => editCompany(actor, { ...body, companyId: params.id }),
+  }),
+  route({
+    method: 'get',
+    path: '/companies/{id}/billing',
+    summary: 'What stands on a company’s invoices: your own company’s, or of one that you serve',
+    tag,
+    who: [...staffRoles, 'client'],
+    params,
+    answer: billingAnswer,
+    handle: ({ actor, params }) => readBilling(actor, params.id),
+  }),
+  route({
+    method: 'put',
+    path: '/companies/{id}/billing',
+    summary: 'Say what stands on a company’s invoices from now on, and who is sent them',
+    tag,
+    who: [...staffRoles, 'client'],
+    params,
+    body: billingInput,
+    answer: billingAnswer,
+    handle: ({ actor, params, body }) => replaceBilling(actor, { ...body, companyId: params.id }),
   }),
 ]

@@ -33,7 +33,8 @@ const operationIdOf = ({ method, path }: Route) =>
     .replaceAll(/\{(\w+)\}/g, 'by-$1')
     .replaceAll(/[^a-z0-9]+([a-z0-9])/gi, (_match, letter: string) => letter.toUpperCase())
 
-const whoCalls = ({ who }: Route) => {
+const whoCalls = ({ who, guard }: Route) => {
+  if (guard) return 'For a provider of ours, which shows a password by HTTP Basic.'
   if (who === 'everyone') return 'For everyone, signed in or not.'
   return who === 'signed_in' ? 'For everyone who is signed in.' : `For: ${who.join(', ')}.`
 }

@@ -3,7 +3,11 @@ import { ink, type Pen } from './pdf-pen.ts'
 
 const gap = 24
 
-const party = ({ write }: Pen, { name, lines }: PrintedParty, at: { x: number; y: number; width: number }) => {
+const party = (
+  { write }: Pen,
+  { name, lines }: PrintedParty,
+  at: { x: number; y: number; width: number },
+) => {
   let y = write(name, { ...at, size: 11, bold: true }) + 2
   for (const line of lines) y = write(line, { ...at, y, size: 9, quiet: true })
   return y
@@ -23,7 +27,11 @@ export const drawHead = (pen: Pen, { seller, title, number }: PrintedDocument) =
   doc.y += 20
 }
 
-const factLines = ({ write }: Pen, facts: Named[], at: { x: number; y: number; width: number; label: number }) => {
+const factLines = (
+  { write }: Pen,
+  facts: Named[],
+  at: { x: number; y: number; width: number; label: number },
+) => {
   let { y } = at
   for (const { label, value } of facts) {
     const ends = [
@@ -79,13 +87,25 @@ export const drawTotals = (pen: Pen, totals: Named[]) => {
     const isLast = index === totals.length - 1
     const style = isLast ? { size: 12, bold: true } : { size: 9.5, quiet: true }
     if (isLast) {
-      doc.moveTo(x, doc.y + 1).lineTo(left + width, doc.y + 1).lineWidth(0.75).strokeColor(ink.text).stroke()
+      doc
+        .moveTo(x, doc.y + 1)
+        .lineTo(left + width, doc.y + 1)
+        .lineWidth(0.75)
+        .strokeColor(ink.text)
+        .stroke()
       doc.y += 8
     }
     const { y } = doc
     const ends = [
       write(label, { x, y, width: width / 2 - amountWidth, ...style }),
-      write(value, { x: left + width - amountWidth, y, width: amountWidth, align: 'right', ...style, quiet: false }),
+      write(value, {
+        x: left + width - amountWidth,
+        y,
+        width: amountWidth,
+        align: 'right',
+        ...style,
+        quiet: false,
+      }),
     ]
     doc.y = Math.max(...ends) + 4
   }
@@ -97,7 +117,9 @@ export const drawPayment = (pen: Pen, { title, facts }: NonNullable<PrintedDocum
   const { doc, left, width, write } = pen
   const inner = { x: left + 16, width: width - 32 }
   doc.font('plain').fontSize(9)
-  const rows = facts.map(({ value }) => doc.heightOfString(value, { width: inner.width - 108, lineGap: 2 }) + 2)
+  const rows = facts.map(
+    ({ value }) => doc.heightOfString(value, { width: inner.width - 108, lineGap: 2 }) + 2,
+  )
   const height = 16 + 20 + rows.reduce((sum, row) => sum + row, 0) + 12
   pen.room(height)
   const top = doc.y

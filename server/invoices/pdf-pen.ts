@@ -4,7 +4,13 @@ import PDFDocument from 'pdfkit'
 
 const fontFile = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))
 
-export const ink = { text: '#1d1e22', quiet: '#5d6068', line: '#d5d6da', sunken: '#f4f4f2', accent: '#3050c8' }
+export const ink = {
+  text: '#1d1e22',
+  quiet: '#5d6068',
+  line: '#d5d6da',
+  sunken: '#f4f4f2',
+  accent: '#3050c8',
+}
 
 /** In points, of which A4 is 595 × 842. */
 const page = { size: 'A4', margins: { top: 56, left: 56, right: 56, bottom: 72 } }
@@ -42,7 +48,9 @@ export const createPen = (about: { title: string; author: string; at: Date }) =>
       ModDate: about.at,
     },
   })
-  doc.registerFont('plain', fontFile('DejaVuSansCondensed')).registerFont('bold', fontFile('DejaVuSansCondensed-Bold'))
+  doc
+    .registerFont('plain', fontFile('DejaVuSansCondensed'))
+    .registerFont('bold', fontFile('DejaVuSansCondensed-Bold'))
   const { width, height } = doc.page
   const { left, right, bottom } = page.margins
   const pen = {
@@ -68,7 +76,12 @@ export const createPen = (about: { title: string; author: string; at: Date }) =>
       return doc.y
     },
     line: (y: number, color = ink.line) =>
-      doc.moveTo(left, y).lineTo(width - right, y).lineWidth(0.75).strokeColor(color).stroke(),
+      doc
+        .moveTo(left, y)
+        .lineTo(width - right, y)
+        .lineWidth(0.75)
+        .strokeColor(color)
+        .stroke(),
     /** Begins a page unless so much of this one is left: what belongs together stays together. */
     room: (needed: number) => {
       if (doc.y + needed > height - bottom) doc.addPage()

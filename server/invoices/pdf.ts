@@ -37,8 +37,19 @@ const numbered = ({ doc, write, left, width, height }: Pen, { seller, title, num
   for (let page = 0; page < count; page++) {
     doc.switchToPage(page)
     if (!number) {
-      doc.save().rotate(-52, { origin: [left + width / 2, height / 2] }).fillOpacity(0.08)
-      write('Draft', { x: left, y: height / 2 - 90, width, size: 150, bold: true, align: 'center', once: true })
+      doc
+        .save()
+        .rotate(-52, { origin: [left + width / 2, height / 2] })
+        .fillOpacity(0.08)
+      write('Draft', {
+        x: left,
+        y: height / 2 - 90,
+        width,
+        size: 150,
+        bold: true,
+        align: 'center',
+        once: true,
+      })
       doc.restore()
     }
     const name = [seller.name, number ? `${title} ${number}` : `${title}, draft`].join(' · ')

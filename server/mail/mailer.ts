@@ -1,13 +1,18 @@
 import type { MailStream } from '../../db/tables.ts'
 import type { SuppressionRow } from './queries.ts'
 
-/** A file that goes with a mail: text, in UTF-8. */
+/** A file that goes with a mail. */
 export interface Attachment {
   name: string
   /** `text/calendar; charset=utf-8; method=REQUEST`, for example. */
   contentType: string
   content: string
+  /** Of what is no text; text is as it is. */
+  encoding?: 'base64'
 }
+
+/** What the file holds. */
+export const bytesOf = ({ content, encoding }: Attachment) => Buffer.from(content, encoding ?? 'utf8')
 
 /** A mail that is ready to go out. */
 export interface Mail {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Models, ServerClient } from 'postmark'
-import type { Attachment, Mailer } from './mailer.ts'
+import { bytesOf, type Attachment, type Mailer } from './mailer.ts'
 import type { SuppressionRow } from './queries.ts'
 
 type PostmarkOptions = {
@@ -36,10 +36,10 @@ const reasons: Record<string, SuppressionRow['reason']> = {
 /** What Postmark calls it, in our words; what it may come to call otherwise is taken for a bounce. */
 export const reasonOf = (postmarks: string | null) => reasons[postmarks ?? ''] ?? 'bounce'
 
-const asAttachment = ({ name, contentType, content }: Attachment) => ({
-  Name: name,
-  ContentType: contentType,
-  Content: Buffer.from(content).toString('base64'),
+const asAttachment = (file: Attachment) => ({
+  Name: file.name,
+  ContentType: file.contentType,
+  Content: bytesOf(file).toString('base64'),
   ContentID: null,
 })
 

@@ -4,7 +4,7 @@ import type { Notice } from './notice.ts'
 
 /**
  * Who may hear of an event, each as a query of the ids of people. `s` is what the event is about: its `job_id`,
- * `application_id`, `interview_id`, `thread_id`, `message_id`, `submission_id`, `proposal_id`, and `by_id`, who did it.
+ * `application_id`, `interview_id`, `thread_id`, `message_id`, `submission_id`, `invoice_id`, and the people it names.
  */
 export const audiences = {
   recruiters: sql`select user_id from assignment where job_id = s.job_id and kind = 'recruiter'`,
@@ -51,6 +51,16 @@ export const audiences = {
   proposingAgency: sql`
     select u.id from submission b join users u on u.company_id = b.agency_company_id and u.role = 'agency'
     where b.id = s.submission_id`,
+  /** Of an invoice that was issued: the client's billing contacts, or all its users where there is none. */
+  billingContacts: sql`
+    with payer as (
+      select u.id, exists (
+        select from billing_contact b where b.company_id = i.company_id and b.user_id = u.id
+      ) as is_contact
+      from invoice i join users u on u.company_id = i.company_id and u.role = 'client' and u.deactivated_at is null
+      where i.id = s.invoice_id and i.status = 'issued'
+    )
+    select id from payer where is_contact or not exists (select from payer where is_contact)`,
   /** Those who came by this very assignment and are still tied to the job, by what they are in it. */
   newRecruiters: sql`
     select user_id from assignment where job_id = s.job_id and kind = 'recruiter' and user_id = any(s.assigned)`,
@@ -79,6 +89,7 @@ export const audienceOf = async (
       select coalesce(${notice.jobId ?? null}::uuid, a.job_id) as job_id, a.id as application_id,
         ${notice.interviewId ?? null}::uuid as interview_id, ${notice.threadId ?? null}::uuid as thread_id,
         ${notice.messageId ?? null}::uuid as message_id, ${notice.submissionId ?? null}::uuid as submission_id,
+        ${notice.invoiceId ?? null}::uuid as invoice_id,
         ${notice.assigned ?? []}::uuid[] as assigned, ${notice.invited ?? []}::uuid[] as invited,
         ${notice.uninvited ?? []}::uuid[] as uninvited
       from (select ${notice.applicationId ?? null}::uuid as id) given

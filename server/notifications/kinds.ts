@@ -1,6 +1,8 @@
 import type { EventName } from '../events.ts'
 import { hourOfPanel, interview } from './interview-subject.ts'
 import { tell, tellElse, type Kind } from './kind.ts'
+import { invoice } from './invoice-subject.ts'
+import { bothCompanies, placement } from './placement-subject.ts'
 import { proposal } from './proposal-subject.ts'
 import { submission } from './submission-subject.ts'
 import { card, job } from './subjects.ts'
@@ -218,6 +220,59 @@ export const kinds = {
     hiringManagers: facts => `${what(facts)} were not approved`,
   }),
   'placement.made': tell(card, { managers: ({ card }) => `${card.candidate} is hired` }),
+  'placement.joined': tell(
+    placement,
+    bothCompanies(({ card, joinedOn }) => joinedOn && `${card.candidate} joined on ${joinedOn}`),
+  ),
+  'placement.postponed': tell(
+    placement,
+    bothCompanies(({ card, startsOn }) => startsOn && `${card.candidate} starts later: on ${startsOn}`),
+  ),
+  'placement.fell_through': tell(
+    placement,
+    bothCompanies(({ card }) => `${card.candidate} did not start`),
+  ),
+  'placement.left': tell(
+    placement,
+    bothCompanies(({ card, leftOn }) => leftOn && `${card.candidate} left: the last day is ${leftOn}`),
+  ),
+  'placement.edited': silent,
+
+  'invoice.scheduled': silent,
+  'invoice.rescheduled': silent,
+  'invoice.cancelled': silent,
+  'invoice.issued': tell(invoice, {
+    billingContacts: ({ invoice }) => `Invoice ${invoice.number} over ${invoice.amount}`,
+    managers: ({ invoice }) => `Invoice ${invoice.number} to ${invoice.company} is issued`,
+  }),
+  'invoice.payment_recorded': tell(invoice, {
+    billingContacts: ({ invoice, payment }) =>
+      payment && `Your payment of ${payment.amount} on ${invoice.number} has arrived`,
+    managers: ({ invoice, payment }) =>
+      payment && `${payment.amount} were paid on ${invoice.number} by ${invoice.company}`,
+  }),
+  'invoice.payment_reversed': tell(invoice, {
+    billingContacts: ({ invoice, payment }) =>
+      payment && `A payment of ${payment.amount} on ${invoice.number} does not count any more`,
+    managers: ({ invoice, payment }) =>
+      payment && `A payment of ${payment.amount} on ${invoice.number} was reversed`,
+  }),
+  'invoice.disputed': tell(invoice, {
+    managers: ({ invoice }) => ({
+      title: `${invoice.company} disputes ${invoice.number}`,
+      ...(invoice.reason && { body: invoice.reason }),
+    }),
+  }),
+  'invoice.resolved': tell(invoice, {
+    billingContacts: ({ invoice }) => `${invoice.number} is not disputed any more`,
+    managers: ({ invoice }) => `${invoice.company} and you are at one about ${invoice.number}`,
+  }),
+  'invoice.credited': tell(invoice, {
+    billingContacts: ({ invoice, creditNote }) =>
+      creditNote && `Credit note ${creditNote.number} over ${creditNote.amount} on ${invoice.number}`,
+    managers: ({ invoice, creditNote }) =>
+      creditNote && `Credit note ${creditNote.number} to ${invoice.company} on ${invoice.number}`,
+  }),
 
   'user.updated': silent,
   'user.assigned': silent,

@@ -18,6 +18,9 @@ export const noticeData = z.object({
   proposalId: id,
   submissionId: id,
   placementId: id,
+  invoiceId: id,
+  creditNoteId: id,
+  paymentId: id,
   /** The people and agencies that an assignment brought. */
   assigned: z.array(z.string()).optional(),
   /** Who was asked to sit in an interview with this change, and who is not to come any more. */

@@ -1,14 +1,11 @@
 import { database, sqlOf } from '../../db/database.ts'
 import type { Actor } from '../actor.ts'
-import { applicationRows } from '../applications/queries.ts'
 import { cutPage, readPage } from '../cursor.ts'
 import { holdsOf, itemKey } from '../reminders/queries.ts'
 import { presentOwed } from './presenter.ts'
-import { owedCount, owedRows } from './queries.ts'
+import { owedCount, owedFacts, owedRows } from './queries.ts'
 import { rulesFor } from './rules.ts'
 import type { OwedListQuery } from './schema.ts'
-
-const present = <Item>(item: Item | null | undefined): item is Item => item !== null && item !== undefined
 
 const of = ({ id, role }: Actor, now: Date) => ({ now, userId: id, only: rulesFor(role) })
 
@@ -22,24 +19,17 @@ export const listOwed = async (actor: Actor, query: OwedListQuery, now: Date) =>
     rule,
     subject_id,
   ])
-  const jobIds = rows.map(({ job_id }) => job_id)
-  const [jobs, cards, holds] = await Promise.all([
-    jobIds.length
-      ? db.selectFrom('job_posting').select(['id', 'title']).where('id', 'in', jobIds).execute()
-      : [],
-    applicationRows(db, rows.map(({ application_id }) => application_id).filter(present)),
+  const [facts, holds, { zone }] = await Promise.all([
+    owedFacts(db, rows),
     holdsOf(db, { userId: actor.id, items: rows, now }),
+    db.selectFrom('users').select('zone').where('id', '=', actor.id).executeTakeFirstOrThrow(),
   ])
-  const titleOf = new Map(jobs.map(({ id, title }) => [id, title]))
-  const cardOf = new Map(cards.map(card => [card.id, card]))
+  const holdOf = (row: (typeof rows)[number]) => {
+    const hold = holds.get(itemKey(row))
+    return hold && { hold: { until: hold.until?.toISOString() ?? null } }
+  }
   return {
-    data: rows.map(row =>
-      presentOwed(row, actor, {
-        title: titleOf.get(row.job_id)!,
-        card: row.application_id === null ? undefined : cardOf.get(row.application_id),
-        hold: holds.get(itemKey(row)),
-      }),
-    ),
+    data: rows.map(row => ({ ...presentOwed(row, { actor, zone }, facts), ...holdOf(row) })),
     page: { nextCursor },
   }
 }

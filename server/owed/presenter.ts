@@ -1,55 +1,45 @@
 import type { Actor } from '../actor.ts'
 import { audienceOf, cutOf } from '../applications/policy.ts'
 import { presentApplication } from '../applications/presenter.ts'
-import type { ApplicationRow } from '../applications/queries.ts'
-import type { OwedRow } from './queries.ts'
-import { rules, type RuleName } from './rules.ts'
+import { invoiceNumber } from '../invoices/presenter.ts'
+import { dayWords } from '../time.ts'
+import type { OwedFacts, OwedRow } from './queries.ts'
+import { ruleOf, type Facts } from './rules.ts'
 
-type Place = Pick<OwedRow, 'job_id' | 'application_id'>
-const application = ({ application_id }: Place) => `/applications/${application_id}`
-const board = ({ job_id }: Place) => `/jobs/${job_id}/board`
-
-/** Where each is done. */
-const places: Record<RuleName, (row: Place) => string> = {
-  'job-approval': () => '/boards',
-  'terms-approval': ({ job_id }) => `/jobs/${job_id}/negotiation`,
-  'recruiter-missing': board,
-  'assignment-idle': board,
-  'posting-acceptance': () => '/my-applications',
-  'interview-answer': application,
-  feedback: application,
-  'shortlist-action': application,
-  'interview-scheduling': application,
-  'interview-choice': application,
-  'candidate-selection': application,
-  'offer-making': application,
-  'offer-answer': application,
-  'counter-answer': application,
+/** Who reads it, by whose clocks. */
+interface Reader {
+  actor: Actor
+  zone: string
 }
 
-/** Something that the reader owes; the candidate as they know them. */
-export const presentOwed = (
-  row: OwedRow,
-  reader: Actor,
-  {
-    title,
-    card,
-    hold,
-  }: { title: string; card: ApplicationRow | undefined; hold: { until: Date | null } | undefined },
-) => {
-  const shown = card && presentApplication[cutOf(audienceOf(reader))](card)
+/** The day that a line is about: a date as it was agreed, and of an instant the reader's. */
+const dayOf = (row: OwedRow, { zone }: Reader, { dates }: OwedFacts) => {
+  const agreed = dates.get(row.subject_id)
+  return agreed ? dayWords(new Date(`${agreed.date}T12:00:00Z`), 'UTC') : dayWords(row.anchor, zone)
+}
+
+/** Something that is owed, as somebody reads of it who may see it: the candidate as they know them. */
+export const presentOwed = (row: OwedRow, reader: Reader, facts: OwedFacts) => {
+  const { subject, words, page } = ruleOf(row.rule)
+  const job = row.job_id === null ? undefined : facts.jobs.get(row.job_id)
+  const card = row.application_id === null ? undefined : facts.cards.get(row.application_id)
+  const invoice = facts.invoices.get(row.subject_id)
+  const shown = card && presentApplication[cutOf(audienceOf(reader.actor))](card)
+  const candidate = shown && 'candidate' in shown ? shown.candidate.name : undefined
+  const said: Facts = {
+    who: candidate ?? 'the candidate',
+    job: job?.title ?? '',
+    invoice: (invoice && invoiceNumber(invoice)) ?? '',
+    day: dayOf(row, reader, facts),
+    isIncomplete: facts.incomplete.has(row.subject_id),
+  }
   return {
     rule: row.rule,
-    subject: { kind: rules[row.rule].subject, id: row.subject_id },
-    job: { id: row.job_id, title },
-    ...(card && {
-      application: {
-        id: card.id,
-        ...(shown && 'candidate' in shown && { candidate: shown.candidate.name }),
-      },
-    }),
+    title: words(said),
+    subject: { kind: subject, id: row.subject_id },
+    ...(job && { job: { id: job.id, title: job.title } }),
+    ...(card && { application: { id: card.id, ...(candidate !== undefined && { candidate }) } }),
     since: row.since.toISOString(),
-    url: places[row.rule](row),
-    ...(hold && { hold: { until: hold.until?.toISOString() ?? null } }),
+    url: page(row),
   }
 }

@@ -1,8 +1,10 @@
 import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
+import { applicationRows } from '../applications/queries.ts'
 import { playing } from './people.ts'
-import { ruleNames, rules, type Owed, type RuleName } from './rules.ts'
+import { isIncomplete, type Owed } from './questions.ts'
+import { ruleNames, rules, type RuleName } from './rules.ts'
 
 export type OwedRow = Owed & { rule: RuleName }
 
@@ -12,14 +14,21 @@ interface Asked {
   userId?: string
   /** Of these rules alone. */
   only?: readonly RuleName[]
+  /** On these subjects alone. */
+  subjects?: Partial<Record<RuleName, readonly string[]>>
 }
 
-/** What is owed by now, as a table: one question for a person and for a sweep. Its instants end at the millisecond, as ours do. */
-const owedBy = ({ now, userId, only = ruleNames }: Asked) => {
-  const each = only.map(
-    rule => sql`select ${sql.lit(rule)} as rule, q.user_id, q.job_id, q.application_id, q.subject_id,
-      date_trunc('milliseconds', q.since) as since from (${rules[rule].owed(now)}) q`,
-  )
+/**
+ * What is owed by now, as a table: one question for a person and for a sweep. `rule, user_id, job_id, application_id,
+ * subject_id, since, anchor`; its instants end at the millisecond, as ours do.
+ */
+export const owedBy = ({ now, userId, only = ruleNames, subjects }: Asked) => {
+  const each = only.map(rule => {
+    const within = subjects ? sql`where q.subject_id = any(${subjects[rule] ?? []}::uuid[])` : sql``
+    return sql`select ${sql.lit(rule)} as rule, q.user_id, q.job_id, q.application_id, q.subject_id,
+      date_trunc('milliseconds', q.since) as since, date_trunc('milliseconds', q.anchor) as anchor
+      from (${rules[rule].owed(now)}) q ${within}`
+  })
   const of = userId === undefined ? sql`` : sql`and o.user_id = ${userId}`
   return sql`(select * from (${sql.join(each, sql` union all `)}) o where o.since <= ${now} ${of})`
 }
@@ -63,3 +72,39 @@ export const partsOf = async (
   `.execute(db)
   return rows.map(({ part }) => part)
 }
+
+const byId = <Row extends { id: string }>(rows: Row[]) => new Map(rows.map(row => [row.id, row]))
+
+/** What the lines of these are made of, in a few statements however many: see `presentOwed`. */
+export const owedFacts = async (
+  db: Kysely<Tables>,
+  rows: Pick<OwedRow, 'rule' | 'job_id' | 'application_id' | 'subject_id'>[],
+) => {
+  const ids = (key: 'job_id' | 'application_id') => [...new Set(rows.flatMap(row => row[key] ?? []))]
+  const subjects = (of: RuleName) => rows.flatMap(({ rule, subject_id }) => (rule === of ? subject_id : []))
+  const [jobs, cards, invoices, dates, incomplete] = await Promise.all([
+    sql<{
+      id: string
+      title: string
+    }>`select id, title from job_posting where id = any(${ids('job_id')}::uuid[])`.execute(db),
+    applicationRows(db, ids('application_id')),
+    sql<{ id: string; year: number; number: number }>`
+      select id, year, number from invoice where id = any(${subjects('invoice-payment')}::uuid[])`.execute(
+      db,
+    ),
+    sql<{ id: string; date: string }>`
+      select id, starts_on::text as date from placement where id = any(${subjects('joining-status')}::uuid[])
+    `.execute(db),
+    sql<{ id: string }>`
+      select p.user_id as id from candidate_profile p
+      where p.user_id = any(${subjects('profile-update')}::uuid[]) and ${isIncomplete}`.execute(db),
+  ])
+  return {
+    jobs: byId(jobs.rows),
+    cards: byId(cards),
+    invoices: byId(invoices.rows),
+    dates: byId(dates.rows),
+    incomplete: byId(incomplete.rows),
+  }
+}
+export type OwedFacts = Awaited<ReturnType<typeof owedFacts>>

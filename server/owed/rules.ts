@@ -1,29 +1,51 @@
-import { sql, type RawBuilder } from 'kysely'
 import type { WaitingRule } from '../../db/entities/application.ts'
+import type { Category } from '../../db/tables.ts'
 import type { Role } from '../../db/entities/user.ts'
-import { waitsFor } from '../applications/waiting.ts'
-import { assigned, managers, playing } from './people.ts'
+import * as questions from './questions.ts'
+import { ofCard, type Owed, type Question } from './questions.ts'
 
-/** What a rule gives: who owes it, on what, since when. Nobody twice for one subject. */
-export interface Owed {
-  user_id: string
-  job_id: string
-  application_id: string | null
-  subject_id: string
-  since: Date
+/** What a line is made of, as its reader may know it; what does not belong to it is empty. */
+export interface Facts {
+  /** The candidate: a pseudonym on a blind shortlist. */
+  who: string
+  job: string
+  /** The number of an invoice. */
+  invoice: string
+  /** The day that it is about, by the reader's calendar. */
+  day: string
+  /** Something that is required is missing: it is not merely old. */
+  isIncomplete: boolean
 }
+
+/** Whom it is escalated to: of the staffing company, but for the admins of the platform. */
+export type Superior = 'recruiter' | 'manager' | 'admin'
+
+/**
+ * When reminders go out, counted from a row's `anchor`. `hours`: of working time (Mon-Fri 09:00-18:00 of the
+ * recipient's zone) or by the calendar; the first after so many, then `every` so many, at `most` so often. `days`: at
+ * 09:00 of the recipient's days before (negative) and after the anchor's. `then`: to whom it goes once when the time of
+ * one more has passed; after that nobody hears of it again.
+ */
+export type Cadence = { then: readonly Superior[] } & (
+  { hours: 'working' | 'calendar'; first: number; every: number; most: number } | { days: readonly number[] }
+)
 
 interface Rule {
   /** What `subject_id` is the id of. */
-  subject: 'job' | 'application' | 'interview' | 'submission' | 'proposal'
+  subject:
+    'job' | 'application' | 'interview' | 'submission' | 'proposal' | 'invoice' | 'placement' | 'profile'
   /** Nobody else ever owes it, and need not be asked about it. */
   by: readonly Role[]
-  /** The question: all that is owed now, by anybody. What stops a rule stands in it, so nothing is ever called off. */
-  owed(now: Date): RawBuilder<Owed>
+  owed: Question
+  /** Null: it waits, but nobody is reminded. */
+  remind: Cadence | null
+  /** What is to be done, in words. */
+  words(facts: Facts): string
+  /** Where it is done. */
+  page(row: Pick<Owed, 'job_id' | 'application_id' | 'subject_id'>): string
+  /** What news of it is, for whoever chooses what reaches them: a reminder unless told otherwise. */
+  category?: Category
 }
-
-/** Something can still come of this job. On one that is filled, closed or taken away nobody owes anything. */
-const runs = sql`j.deleted_at is null and j.status in ('open', 'paused')`
 
 /** The roles of those who play each part, of whoever judges, and of whoever leads. */
 const roles = {
@@ -34,126 +56,167 @@ const roles = {
   managers: ['manager'],
 } as const satisfies Record<string, Role[]>
 
-/** Whom each part of a waiting card is, on its job `j`. */
-const partOf = {
-  client: sql`join ${playing('client', sql`a.job_id`)} who on true`,
-  recruiter: sql`join ${playing('recruiter', sql`a.job_id`)} who on true`,
-  candidate: sql`join lateral (
-    select u.id as user_id from users u where u.id = a.candidate_id and u.role = 'candidate' and u.deactivated_at is null
-  ) who on true`,
-}
-
-/** What a card waits for is written on the card, by whatever changed it: see `waitingOf`. */
-const ofCard = (rule: Exclude<WaitingRule, 'feedback'>): Rule => ({
-  subject: 'application',
-  by: roles[waitsFor[rule]],
-  owed: () => sql`
-    select who.user_id, a.job_id, a.id as application_id, a.id as subject_id, a.waiting_since as since
-    from application a join job_posting j on j.id = a.job_id ${partOf[waitsFor[rule]]}
-    where a.waiting_rule = ${sql.lit(rule)} and ${runs}`,
-})
-
-/** Those of a panel who may still see the application `a` of its interview `i`: an interviewer does by sitting in it. */
-const panelist = sql`
-  join interview_panelist p on p.interview_id = i.id
-  join application a on a.id = i.application_id
-  join job_posting j on j.id = i.job_id
-  join users u on u.id = p.user_id and u.deactivated_at is null and (
-    u.role in ('interviewer', 'admin')
-    or u.role in ('manager', 'recruiter') and u.company_id = j.staffing_company_id
-    or u.role = 'client' and u.company_id = j.company_id
-      and (a.shown_to_client_at is not null or j.company_id = j.staffing_company_id)
-  )`
+const application: Rule['page'] = row => `/applications/${row.application_id}`
+const board: Rule['page'] = row => `/jobs/${row.job_id}/board`
+const days = (count: number) => count * 24
 
 /**
- * Who owes what, since when, in the names of the reminders: one question for the badge, the page, the reminder and its
- * explanation, so that they cannot disagree.
+ * Who owes what, since when, and how they are reminded of it: one page, and of each rule one question for the badge, the
+ * page, the reminder and its explanation, so that they cannot disagree.
  */
 export const rules = {
+  'invoice-payment': {
+    subject: 'invoice',
+    by: ['client'],
+    owed: questions.invoicePayment,
+    remind: { days: [-3, 0, 7, 14, 21], then: ['manager'] },
+    words: ({ invoice, day }) => `Pay invoice ${invoice}, due on ${day}`,
+    page: row => `/invoices/${row.subject_id}`,
+  },
   'job-approval': {
     subject: 'job',
     by: roles.managers,
-    owed: () => sql`
-      select who.user_id, j.id as job_id, null::uuid as application_id, j.id as subject_id, j.submitted_at as since
-      from job_posting j join ${managers} who on who.job_id = j.id
-      where j.status = 'pending_approval' and j.deleted_at is null`,
+    owed: questions.jobApproval,
+    remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['admin'] },
+    words: ({ job }) => `Approve or return ${job}`,
+    page: () => '/boards',
   },
   'terms-approval': {
     subject: 'proposal',
     by: roles.managers,
-    owed: () => sql`
-      select who.user_id, t.job_id, null::uuid as application_id, p.id as subject_id, p.decided_at as since
-      from proposal p join thread t on t.id = p.thread_id
-      join job_posting j on j.id = t.job_id join ${managers} who on who.job_id = t.job_id
-      where p.status = 'accepted' and p.review = 'pending' and j.deleted_at is null and j.status <> 'closed'`,
+    owed: questions.termsApproval,
+    remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['admin'] },
+    words: ({ job }) => `Approve or return the agreed terms for ${job}`,
+    page: row => `/jobs/${row.job_id}/negotiation`,
   },
   'recruiter-missing': {
     subject: 'job',
     by: roles.managers,
-    owed: () => sql`
-      select who.user_id, j.id as job_id, null::uuid as application_id, j.id as subject_id, j.opened_at as since
-      from job_posting j join ${managers} who on who.job_id = j.id
-      where j.status = 'open' and j.deleted_at is null
-        and not exists (select from ${assigned('recruiter')} t where t.job_id = j.id)`,
+    owed: questions.recruiterMissing,
+    remind: { hours: 'working', first: 2, every: 8, most: 3, then: [] },
+    words: ({ job }) => `Assign a recruiter to ${job}`,
+    page: board,
   },
   'assignment-idle': {
     subject: 'job',
     by: roles.recruiter,
-    // Whatever is done on a job is in the log of its board, but for what is said in a thread.
-    owed: () => sql`
-      select t.user_id, t.job_id, null::uuid as application_id, t.job_id as subject_id, t.created_at as since
-      from ${assigned('recruiter')} t join job_posting j on j.id = t.job_id
-      where j.status = 'open' and j.deleted_at is null
-        and not exists (
-          select from event e where e.stream_id = 'job:' || t.job_id || ':staff' and e.at > t.created_at
-            and e.actor ->> 'id' = t.user_id::text
-        )
-        and not exists (
-          select from thread h join message m on m.thread_id = h.id
-          where h.job_id = t.job_id and m.by_id = t.user_id and m.created_at > t.created_at
-        )`,
+    owed: questions.assignmentIdle,
+    remind: { hours: 'working', first: 8, every: 8, most: 3, then: ['manager'] },
+    words: ({ job }) => `Start on ${job}`,
+    page: board,
   },
-  'posting-acceptance': {
-    subject: 'submission',
-    by: roles.candidate,
-    owed: now => sql`
-      select s.candidate_id as user_id, s.job_id, null::uuid as application_id, s.id as subject_id,
-        s.created_at as since
-      from submission s join job_posting j on j.id = s.job_id
-      join users u on u.id = s.candidate_id and u.role = 'candidate' and u.deactivated_at is null
-      where s.status = 'proposed' and s.expires_at > ${now}
-        and j.status = 'open' and j.deleted_at is null and (j.deadline is null or j.deadline > ${now})`,
+  'shortlist-action': {
+    subject: 'application',
+    by: roles.client,
+    owed: ofCard('shortlist-action'),
+    remind: { hours: 'working', first: 8, every: 8, most: 3, then: ['recruiter', 'manager'] },
+    words: ({ who }) => `Decide on ${who}`,
+    page: application,
+  },
+  'interview-scheduling': {
+    subject: 'application',
+    by: roles.recruiter,
+    owed: ofCard('interview-scheduling'),
+    remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['manager'] },
+    words: ({ who }) => `Arrange an interview with ${who}`,
+    page: application,
   },
   'interview-answer': {
     subject: 'interview',
     by: roles.panel,
-    owed: now => sql`
-      select p.user_id, i.job_id, i.application_id, i.id as subject_id,
-        greatest(p.asked_at, i.status_since) as since
-      from interview i ${panelist}
-      where p.answer = 'invited' and i.status in ('proposed', 'scheduled') and ${runs}
-        and (i.starts_at is null or i.starts_at > ${now}) and a.stage not in ('hired', 'rejected', 'withdrawn')`,
+    owed: questions.interviewAnswer,
+    remind: null,
+    words: ({ who }) => `Say whether you can interview ${who}`,
+    page: application,
+  },
+  'interview-choice': {
+    subject: 'application',
+    by: roles.candidate,
+    owed: ofCard('interview-choice'),
+    remind: null,
+    words: ({ job }) => `Choose a time for your interview: ${job}`,
+    page: application,
   },
   feedback: {
     subject: 'interview',
     by: roles.panel,
-    owed: () => sql`
-      select p.user_id, i.job_id, i.application_id, i.id as subject_id, i.ends_at as since
-      from interview i ${panelist}
-      where p.answer <> 'declined' and i.status in ('scheduled', 'completed') and a.stage = 'interview' and ${runs}
-        and not exists (select from feedback f where f.interview_id = i.id and f.by_id = p.user_id)`,
+    owed: questions.feedback,
+    remind: { hours: 'calendar', first: 1, every: 24, most: 10, then: ['recruiter'] },
+    words: ({ who }) => `Give your feedback on ${who}`,
+    page: application,
   },
-  'shortlist-action': ofCard('shortlist-action'),
-  'interview-scheduling': ofCard('interview-scheduling'),
-  'interview-choice': ofCard('interview-choice'),
-  'candidate-selection': ofCard('candidate-selection'),
-  'offer-making': ofCard('offer-making'),
-  'offer-answer': ofCard('offer-answer'),
-  'counter-answer': ofCard('counter-answer'),
+  'candidate-selection': {
+    subject: 'application',
+    by: roles.client,
+    owed: ofCard('candidate-selection'),
+    remind: { hours: 'working', first: 16, every: 16, most: 3, then: ['recruiter'] },
+    words: ({ who }) => `Choose or decline ${who}: all feedback is in`,
+    page: application,
+  },
+  'posting-acceptance': {
+    subject: 'submission',
+    by: roles.candidate,
+    owed: questions.postingAcceptance,
+    remind: { hours: 'calendar', first: 24, every: 24, most: 3, then: ['recruiter'] },
+    words: ({ job }) => `Say whether you want to be put forward for ${job}`,
+    page: () => '/my-applications',
+  },
+  'profile-update': {
+    subject: 'profile',
+    by: roles.candidate,
+    owed: questions.profileUpdate,
+    remind: { hours: 'calendar', first: days(3), every: days(14), most: 4, then: [] },
+    words: ({ isIncomplete }) =>
+      isIncomplete ? 'Complete your profile, so that you are found' : 'See whether your profile still holds',
+    page: () => '/my-profile',
+    category: 'tips',
+  },
+  deadline: {
+    subject: 'job',
+    by: roles.recruiter,
+    owed: questions.deadline,
+    remind: { days: [-7, -3, -1], then: [] },
+    words: ({ job, day }) => `${job} closes on ${day}: extend it, or decide`,
+    page: board,
+  },
+  'joining-status': {
+    subject: 'placement',
+    by: roles.client,
+    owed: questions.joiningStatus,
+    remind: { hours: 'working', first: 0, every: 24, most: 5, then: ['recruiter', 'manager'] },
+    words: ({ who, day }) => `Say whether ${who} has joined, as agreed for ${day}`,
+    page: () => '/placements',
+  },
+  'offer-making': {
+    subject: 'application',
+    by: roles.recruiter,
+    owed: ofCard('offer-making'),
+    remind: null,
+    words: ({ who }) => `Make ${who} an offer`,
+    page: application,
+  },
+  'offer-answer': {
+    subject: 'application',
+    by: roles.candidate,
+    owed: ofCard('offer-answer'),
+    remind: null,
+    words: ({ job }) => `Answer the offer: ${job}`,
+    page: application,
+  },
+  'counter-answer': {
+    subject: 'application',
+    by: roles.recruiter,
+    owed: ofCard('counter-answer'),
+    remind: null,
+    words: ({ who }) => `Answer the counter-offer of ${who}`,
+    page: application,
+  },
 } as const satisfies Record<WaitingRule, Rule> & Record<string, Rule>
 
 export type RuleName = keyof typeof rules
 export const ruleNames = Object.keys(rules) as RuleName[]
+export const ruleOf = (name: RuleName): Rule => rules[name]
 /** The rules by which somebody in this role can owe anything at all. */
-export const rulesFor = (role: Role) =>
-  ruleNames.filter(name => (rules[name].by as readonly Role[]).includes(role))
+export const rulesFor = (role: Role) => ruleNames.filter(name => ruleOf(name).by.includes(role))
+/** The rules that somebody is reminded by. */
+export const remindingRules = ruleNames.filter(name => ruleOf(name).remind !== null)

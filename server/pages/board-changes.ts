@@ -37,11 +37,12 @@ const sentences: Record<ChangeKind, Words> = {
 }
 
 /** “3 moved, 1 new, 1 rejected”, and each of them in a sentence; nothing where nothing happened. */
-export const changesView = ({ since, counts, complete, data }: Changes) => {
+export const changesView = ({ since, whole, counts, complete, data }: Changes) => {
   const kinds = (Object.keys(counted) as ChangeKind[]).filter(kind => counts[kind])
   if (!since || !kinds.length) return null
   return {
     since,
+    whole,
     counts: kinds.map(kind => `${counts[kind]} ${counted[kind]}`).join(', '),
     complete,
     list: data

@@ -1,7 +1,8 @@
 import type { Express, Request } from 'express'
 import { database } from '../../db/database.ts'
 import { notFound } from '../errors.ts'
-import { getOutbox, listOutbox } from '../mail/outbox.ts'
+import { bytesOf } from '../mail/mailer.ts'
+import { getOutbox, listOutbox, type OutboxMail } from '../mail/outbox.ts'
 import { hasDevMail } from './frame.ts'
 import { idOf, page } from './page.ts'
 
@@ -17,6 +18,15 @@ const mailOf = async (request: Request) => {
   if (!mail) throw notFound()
   return mail
 }
+
+/** Text is shown in the page, all else as a file to open. */
+const filesOf = ({ id, attachments }: OutboxMail) =>
+  attachments.map(({ name, contentType, content, encoding }, index) => ({
+    name,
+    contentType,
+    text: encoding ? null : content,
+    href: `/dev/mail/${id}/files/${index}`,
+  }))
 
 const listFor = async (request: Request, openId: string | null) => {
   if (!hasDevMail()) throw notFound()
@@ -52,14 +62,20 @@ export const devPages = [
         Key: mail.key,
         ...headers,
       })
-      const shown = { ...mail, part, tabs, headers: lines.map(([name, value]) => ({ name, value })) }
+      const files = filesOf(mail)
+      const shown = { ...mail, files, part, tabs, headers: lines.map(([name, value]) => ({ name, value })) }
       return { template: 'dev-mail', title: mail.subject, data: { ...list, mail: shown }, script: 'dev-mail' }
     },
   }),
 ]
 
-/** The HTML of a mail by itself, for the frame in its page: no scripts, no origin, its own styles only. */
+/** The HTML of a mail by itself, for the frame in its page: no scripts, no origin, its own styles only. And its files. */
 export const mountMailBody = (app: Express) => {
+  app.get('/dev/mail/:id/files/:index', async (request, response) => {
+    const file = (await mailOf(request)).attachments[Number(request.params.index)]
+    if (!file) throw notFound()
+    response.set('Cache-Control', 'no-store').attachment(file.name).type(file.contentType).send(bytesOf(file))
+  })
   app.get('/dev/mail/:id/html', async (request, response) => {
     const { html } = await mailOf(request)
     response.set(

@@ -24,7 +24,12 @@ const pastBoardPage = page({
     return {
       template: 'past-board',
       title: `${view.title}, as it was`,
-      data: { view: { ...view, columns }, at: board.at, boardHref: `/jobs/${jobId}/board` },
+      data: {
+        view: { ...view, columns },
+        at: board.at,
+        exactFrom: board.exactFrom && board.at < board.exactFrom ? board.exactFrom : null,
+        boardHref: `/jobs/${jobId}/board`,
+      },
       script: 'past-board',
       stylesheet: 'board',
     }

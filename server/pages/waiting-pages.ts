@@ -3,6 +3,7 @@ import { listOwed } from '../owed/list.ts'
 import { owedListQuery } from '../owed/schema.ts'
 import { parseInput } from '../route.ts'
 import { enterRoom } from '../snapshot.ts'
+import { zoneOf } from './interview-view.ts'
 import { page } from './page.ts'
 import { waitingView } from './waiting-view.ts'
 
@@ -17,11 +18,12 @@ export const waitingPages = [
       const { cursor } = request.query
       const query = parseInput(owedListQuery, cursor === undefined ? { limit } : { cursor })
       const now = clock.now()
-      const [list, { entered }] = await Promise.all([
+      const [list, zone, { entered }] = await Promise.all([
         listOwed(actor, query, now),
+        zoneOf(actor),
         enterRoom(actor, `user:${actor.id}`),
       ])
-      const view = waitingView(list, { isFirst: cursor === undefined, now })
+      const view = waitingView(list, { isFirst: cursor === undefined, now, zone })
       return { template: 'waiting', title: 'Waiting for me', data: { entered, view }, script: 'waiting' }
     },
   }),

@@ -7,7 +7,7 @@ import { placementRows } from './queries.ts'
 import type { PlacementListQuery } from './schema.ts'
 
 /** Placements of the actor's company, newest first. */
-export const listPlacements = async (actor: Actor, query: PlacementListQuery) => {
+export const listPlacements = async (actor: Actor, query: PlacementListQuery, now: Date) => {
   const page = readPage('placements', query)
   const { jobId, status } = page.filters
   const found = await placementRows(sqlOf(database().orm.em.fork()))
@@ -19,5 +19,6 @@ export const listPlacements = async (actor: Actor, query: PlacementListQuery) =>
     .limit(page.limit + 1)
     .execute()
   const { rows, nextCursor } = cutPage(page, found, ({ id }) => [id])
-  return { data: rows.map(presentPlacement[cutOf(actor)]), page: { nextCursor } }
+  const present = presentPlacement[cutOf(actor)]
+  return { data: rows.map(row => present(row, now)), page: { nextCursor } }
 }

@@ -11,8 +11,8 @@ export const findOwed = async (
   actor: Actor,
   { rule, subjectId, now }: OwnOwed & { now: Date },
 ) => {
-  const owed = await owedRows(db, { now, userId: actor.id, only: [rule] })
-  const row = owed.find(({ subject_id }) => subject_id === subjectId)
+  const asked = { now, userId: actor.id, only: [rule], subjects: { [rule]: [subjectId] } }
+  const [row] = await owedRows(db, asked)
   if (!row) throw notFound()
   return row
 }

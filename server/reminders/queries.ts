@@ -29,3 +29,13 @@ export const holdsOf = async (
     .execute()
   return new Map(rows.map(row => [itemKey(row), { until: row.until }]))
 }
+
+/** Where a company wants rules otherwise than we have them, by rule. */
+export const settingsOf = async (db: Kysely<Tables>, companyId: string) => {
+  const rows = await db
+    .selectFrom('reminder_setting')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .execute()
+  return new Map(rows.map(row => [row.rule, row]))
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ruleNames } from '../owed/rules.ts'
+import { remindingRules, ruleNames, ruleOf, type RuleName } from '../owed/rules.ts'
 import { id, instant, localTime } from '../schema.ts'
 
 /** One thing that somebody owes. */
@@ -22,5 +22,76 @@ export const holdInput = z
   })
   .meta({ examples: [{ until: { local: '2027-01-18T09:00' } }, { until: null }] })
 
+/** The rules that a company can have its own way: not what a candidate is reminded of for themselves. */
+export const settableRules = remindingRules.filter(name => ruleOf(name).subject !== 'profile')
+
+/** The hours of a rule that goes by fixed days cannot be set. */
+export const goesByDays = (name: RuleName) => 'days' in (ruleOf(name).remind ?? {})
+
+const hours = (least: number) =>
+  z
+    .number()
+    .min(least)
+    .max(720)
+    .multipleOf(0.25)
+    .nullable()
+    .optional()
+    .meta({
+      description: 'In quarters of an hour; null is as we have it. Not of a rule that goes by fixed days.',
+    })
+
+const setting = z
+  .strictObject({
+    rule: z.enum(settableRules),
+    off: z.boolean().optional().meta({ description: 'Nobody is reminded, and nothing is escalated.' }),
+    firstHours: hours(0),
+    everyHours: hours(1),
+    most: z
+      .int()
+      .min(1)
+      .max(20)
+      .nullable()
+      .optional()
+      .meta({ description: 'How often before it is escalated; null is as we have it.' }),
+  })
+  .superRefine(({ rule, most, ...hours }, issues) => {
+    const cadence = ruleOf(rule).remind!
+    if (!('days' in cadence)) return
+    for (const field of ['firstHours', 'everyHours'] as const)
+      if (typeof hours[field] === 'number')
+        issues.addIssue({ code: 'custom', path: [field], message: 'is fixed: this rule goes by days.' })
+    if (most && most > cadence.days.length)
+      issues.addIssue({ code: 'custom', path: ['most'], message: `is at most ${cadence.days.length} here.` })
+  })
+
+const settings = z
+  .array(setting)
+  .max(settableRules.length)
+  .superRefine((given, issues) => {
+    for (const [index, { rule }] of given.entries())
+      if (given.findIndex(other => other.rule === rule) < index)
+        issues.addIssue({ code: 'custom', path: [index, 'rule'], message: 'is there already.' })
+  })
+
+export const settingsInput = z
+  .strictObject({
+    companyId: id,
+    settings: settings.meta({
+      description: 'Of each rule that is otherwise than we have it. The rest is as we have it.',
+    }),
+  })
+  .meta({
+    examples: [
+      {
+        settings: [
+          { rule: 'feedback', firstHours: 2, most: 5 },
+          { rule: 'deadline', off: true },
+        ],
+      },
+    ],
+  })
+
+export type Setting = z.output<typeof setting>
+export type SettingsInput = z.output<typeof settingsInput>
 export type OwnOwed = z.output<typeof ownOwed>
 export type HoldInput = z.output<typeof holdInput>

@@ -40,11 +40,14 @@ const mail = <Shape extends z.ZodRawShape>(
   subject: (data: z.output<z.ZodObject<Shape, z.core.$strict>>) => string,
 ) => z.strictObject(shape).transform(data => ({ ...data, subject: oneLine(subject(data), 150) }))
 
+/** A fact with what it is called. */
+const named = z.strictObject({ label: line, value: line })
+
 /** What the mails about an interview say. Times are words, in the reader's zone and naming it. */
 const interview = {
   title: line,
   sentence: paragraph,
-  facts: z.array(z.strictObject({ label: line, value: line })),
+  facts: z.array(named),
   joinUrl: link.optional(),
   /** For the panel. */
   note: paragraph.optional(),
@@ -136,6 +139,36 @@ export const mails = {
   'interview-cancelled': mail(
     { title: line, sentence: paragraph, because: line, url: link, ...optional },
     ({ title }) => `Cancelled: ${title}`,
+  ),
+  'invoice-issued': mail(
+    {
+      number: line,
+      sellerName: line,
+      candidateName: line,
+      jobTitle: line,
+      amount: line,
+      due: line,
+      /** Where it is to be paid to: name, account and reference. */
+      payment: z.array(named).min(1),
+      url: link,
+    },
+    ({ number, sellerName, amount, due }) => `Invoice ${number} from ${sellerName}: ${amount}, due ${due}`,
+  ),
+  'credit-note-issued': mail(
+    {
+      number: line,
+      invoiceNumber: line,
+      sellerName: line,
+      candidateName: line,
+      jobTitle: line,
+      amount: line,
+      reason: paragraph,
+      /** What is left of the invoice, in words. */
+      left: line,
+      url: link,
+    },
+    ({ number, sellerName, amount, invoiceNumber }) =>
+      `Credit note ${number} from ${sellerName}: ${amount} for invoice ${invoiceNumber}`,
   ),
   'posting-approval': mail(
     { jobTitle: line, companyName: line, url: link, ...optional },

@@ -1,7 +1,7 @@
 import type { ServiceTerms, Terms } from '../../db/tables.ts'
 import type { Proposal } from '../../realtime/apply.ts'
 import { percentText } from './amounts.ts'
-import { moneyWords } from './words.ts'
+import { dayWords, moneyWords } from './words.ts'
 
 /** How proposals read, for the templates that paint them and the cards of a thread. Pure. */
 
@@ -11,11 +11,6 @@ const feeWords = (fee: ServiceTerms['fee']) =>
   'basisPoints' in fee
     ? `${percentText(fee.basisPoints)} % of the first yearly salary`
     : `${moneyWords(fee)}, fixed`
-
-const dayWords = (date: string) =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  )
 
 /** Each field of any terms: its name, and how its value reads. */
 const fields: Record<string, { label: string; words(value: never): string }> = {

@@ -1,5 +1,6 @@
 import type { PersonState } from '../../realtime/apply.ts'
 import { client, onStatus } from './client.ts'
+import { handleHolds } from './holds.ts'
 import { refreshPage } from './refresh.ts'
 
 /**
@@ -27,6 +28,7 @@ const look = async () => {
   if (after !== before) said.textContent = after ? `${after} waiting for you` : 'Nothing is waiting for you'
 }
 
+handleHolds(document.getElementById('waiting')!)
 client.join<PersonState>(room, { onState: () => void look() }, { epoch, seq, state })
 onStatus(status => {
   if (status === 'live') void look()

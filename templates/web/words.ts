@@ -126,6 +126,6 @@ export const exactMoney = ({ amount, currency }: { amount: number; currency: str
   return `${number}\u00a0${currency}`
 }
 
-/** A date in words: `2026-03-05` → `5 March 2026`. */
+/** A date in words: `2026-03-05` → `5 Mar 2026`. */
 export const dayWords = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(date))
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(date))

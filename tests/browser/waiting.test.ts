@@ -25,7 +25,7 @@ describe.skipIf(!chromiumPath)('what waits for whom, in a browser', () => {
       ids['Ben Cole'],
     ])
     const page = await openLive(client, '/waiting')
-    expect(await page.locator('.rows a').allTextContents()).toEqual([
+    expect(await page.locator('.rows .row-link').allTextContents()).toEqual([
       'Decide on Ben Cole',
       'Decide on Ada Berg',
     ])

@@ -27,6 +27,7 @@ const mail = (changes: Partial<Mail> = {}): Mail => ({
   html: '<p>Hello</p>',
   text: 'Hello',
   key: 'reminder:shortlist-action:1',
+  stream: 'outbound',
   tag: 'invitation',
   ...changes,
 })
@@ -116,7 +117,7 @@ describe('sending', () => {
       timeoutMs: 500,
     })
     expect(isPermanent(await failure(away.send(mail())))).toBe(false)
-    expect(await away.find('any')).toBeUndefined()
+    expect(await away.find(mail())).toBeUndefined()
   })
 
   test('other errors are not Postmark’s to judge', () => {
@@ -133,31 +134,56 @@ describe('finding by key', () => {
     expect(isPermanent(error)).toBe(false)
 
     const [taken] = postmark.accepted()
-    expect(await mailer().find('invoice:42:issued')).toEqual({ ref: taken?.ref })
+    expect(await mailer().find(mail({ key: 'invoice:42:issued' }))).toEqual({ ref: taken?.ref })
   })
 
   test('a mail that was never taken is not found', async () => {
     postmark.setMode('fail')
     await failure(mailer().send(mail()))
-    expect(await mailer().find(mail().key)).toBeNull()
+    expect(await mailer().find(mail())).toBeNull()
   })
 
   test('keys that begin alike are told apart', async () => {
     await mailer().send(mail({ key: 'invoice:42:issued' }))
-    expect(await mailer().find('invoice:4')).toBeNull()
+    expect(await mailer().find(mail({ key: 'invoice:4' }))).toBeNull()
   })
 
   test('a key longer than metadata may be is found again', async () => {
     const key = `reminder:shortlist-action:${'0190f0c2-7a3e-7d4e-9a55-1f2e3d4c5b6a:'.repeat(3)}`
     const { ref } = await mailer().send(mail({ key }))
-    expect(await mailer().find(key)).toEqual({ ref })
-    expect(await mailer().find(`${key}x`)).toBeNull()
+    expect(await mailer().find(mail({ key }))).toEqual({ ref })
+    expect(await mailer().find(mail({ key: `${key}x` }))).toBeNull()
   })
 
   test('when Postmark cannot be asked, nothing is claimed', async () => {
     await mailer().send(mail())
     postmark.setSearchable(false)
-    expect(await mailer().find(mail().key)).toBeUndefined()
-    expect(await mailer({ token: 'wrong' }).find(mail().key)).toBeUndefined()
+    expect(await mailer().find(mail())).toBeUndefined()
+    expect(await mailer({ token: 'wrong' }).find(mail())).toBeUndefined()
+  })
+})
+
+describe('streams', () => {
+  test('a mail goes by its own, and is found in it', async () => {
+    const { ref } = await mailer().send(mail({ stream: 'broadcast' }))
+    expect(postmark.attempts[0]?.body.MessageStream).toBe('broadcast')
+    expect(await mailer().find(mail({ stream: 'broadcast' }))).toEqual({ ref })
+    expect(await mailer().find(mail())).toBeNull()
+  })
+
+  test('say why they deliver nothing to an address, and may be asked to again', async () => {
+    const bounced = { address: 'Jonas@Example.com', stream: 'broadcast' } as const
+    postmark.suppress({ ...bounced, reason: 'HardBounce' })
+    expect(await mailer().suppressionOf(bounced)).toMatchObject({ reason: 'bounce', at: expect.any(Date) })
+    expect(await mailer().suppressionOf({ ...bounced, stream: 'outbound' })).toBeUndefined()
+    expect(await mailer().reactivate(bounced)).toBe(true)
+    expect(await mailer().suppressionOf(bounced)).toBeUndefined()
+  })
+
+  test('keep what was called spam', async () => {
+    const complained = { address: 'jonas@example.com', stream: 'outbound' } as const
+    postmark.suppress({ ...complained, reason: 'SpamComplaint' })
+    expect(await mailer().reactivate(complained)).toBe(false)
+    expect(await mailer().suppressionOf(complained)).toMatchObject({ reason: 'complaint' })
   })
 })

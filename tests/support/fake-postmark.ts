@@ -40,15 +40,26 @@ const refusals = {
   'too-large': [413, 0, 'Payload too large'],
 } as const satisfies Record<string, readonly [number, number, string]>
 
-const readJson = async (request: IncomingMessage) => {
+/** An address that a stream does not deliver to. */
+interface FakeSuppression {
+  address: string
+  stream: string
+  reason: 'HardBounce' | 'SpamComplaint' | 'ManualSuppression'
+}
+
+const readJson = async <Body>(request: IncomingMessage) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as FakeMessage
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Body
 }
 
 const answer = (response: ServerResponse, status: number, body: object) => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
+
+/** In whatever case it is asked. */
+const parameter = ({ searchParams }: URL, name: string) =>
+  [...searchParams].find(([given]) => given.toLowerCase() === name)?.[1] ?? null
 
 const refuse = (response: ServerResponse, [status, code, message]: readonly [number, number, string]) =>
   answer(response, status, { ErrorCode: code, Message: message })
@@ -66,17 +77,18 @@ const complaint = (body: FakeMessage) => {
 
 /**
  * A server on 127.0.0.1 that speaks Postmark's protocol: `POST /email`, `GET /messages/outbound` with one `metadata_*`
- * filter, and `GET /server`. `host` goes to the mailer as `requestHost`, with `useHttps: false`.
+ * filter, the suppressions of a stream, and `GET /server`. `host` goes to the mailer as `requestHost`, with `useHttps: false`.
  */
 export const startFakePostmark = async ({ token = 'test-token' } = {}) => {
   const attempts: FakeAttempt[] = []
   let mode: FakeMode = 'accept'
   let searchable = true
+  let suppressions: FakeSuppression[] = []
 
   const accepted = () => attempts.filter(attempt => attempt.ref !== undefined)
 
   const email = async (request: IncomingMessage, response: ServerResponse) => {
-    const body = await readJson(request)
+    const body = await readJson<FakeMessage>(request)
     const attempt: FakeAttempt = { key: body.Metadata?.key, mode, body }
     attempts.push(attempt)
     if (mode === 'hang') return
@@ -94,8 +106,12 @@ export const startFakePostmark = async ({ token = 'test-token' } = {}) => {
     if (!url.searchParams.has('count') || !url.searchParams.has('offset'))
       return refuse(response, [422, 300, 'count and offset are required.'])
     const [filter, wanted] = [...url.searchParams].find(([name]) => name.startsWith('metadata_')) ?? []
+    // Postmark looks into this one unless told.
+    const stream = parameter(url, 'messagestream') ?? 'outbound'
     const found = accepted().filter(
-      ({ body }) => !filter || body.Metadata?.[filter.slice('metadata_'.length)] === wanted,
+      ({ body }) =>
+        (body.MessageStream ?? 'outbound') === stream &&
+        (!filter || body.Metadata?.[filter.slice('metadata_'.length)] === wanted),
     )
     const messages = found.map(({ ref, body }) => ({
       MessageID: ref,
@@ -110,6 +126,35 @@ export const startFakePostmark = async ({ token = 'test-token' } = {}) => {
     answer(response, 200, { TotalCount: messages.length, Messages: messages })
   }
 
+  const isOf = (stream: string, address: string | null) => (known: FakeSuppression) =>
+    known.stream === stream && (!address || known.address.toLowerCase() === address.toLowerCase())
+
+  const dump = (stream: string, url: URL, response: ServerResponse) => {
+    const found = suppressions.filter(isOf(stream, parameter(url, 'emailaddress')))
+    const Suppressions = found.map(({ address, reason }) => ({
+      EmailAddress: address,
+      SuppressionReason: reason,
+      Origin: 'Recipient',
+      CreatedAt: new Date().toISOString(),
+    }))
+    answer(response, 200, { Suppressions })
+  }
+
+  /** Of the recipient's own doing only a bounce is forgotten on demand. */
+  const forget = async (stream: string, request: IncomingMessage, response: ServerResponse) => {
+    const body = await readJson<{ Suppressions: { EmailAddress: string }[] }>(request)
+    const Suppressions = body.Suppressions.map(({ EmailAddress }) => {
+      const isKept = suppressions
+        .filter(isOf(stream, EmailAddress))
+        .some(({ reason }) => reason === 'SpamComplaint')
+      if (isKept)
+        return { EmailAddress, Status: 'Failed', Message: 'You do not have the required authority.' }
+      suppressions = suppressions.filter(known => !isOf(stream, EmailAddress)(known))
+      return { EmailAddress, Status: 'Deleted', Message: null }
+    })
+    answer(response, 200, { Suppressions })
+  }
+
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fake')
     if (request.headers['x-postmark-server-token'] !== token)
@@ -118,6 +163,10 @@ export const startFakePostmark = async ({ token = 'test-token' } = {}) => {
     if (request.method === 'GET' && url.pathname === '/messages/outbound') return outbound(url, response)
     if (request.method === 'GET' && url.pathname === '/server')
       return answer(response, 200, { ID: 1, Name: 'Hirewire’s fake' })
+    const [, stream, verb] =
+      /^\/message-streams\/(\w+)\/suppressions\/(dump|delete)$/.exec(url.pathname) ?? []
+    if (stream && verb === 'dump') return dump(stream, url, response)
+    if (stream && verb === 'delete') return void forget(stream, request, response)
     refuse(response, [404, 0, 'Not found'])
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -133,9 +182,12 @@ export const startFakePostmark = async ({ token = 'test-token' } = {}) => {
     setMode: (next: FakeMode) => void (mode = next),
     /** Whether the search answers (it does at first). */
     setSearchable: (next: boolean) => void (searchable = next),
+    /** From here on this stream delivers nothing there, and says why. */
+    suppress: (known: FakeSuppression) => void suppressions.push(known),
     /** Forgets everything, and accepts again. */
     reset: () => {
       attempts.length = 0
+      suppressions = []
       mode = 'accept'
       searchable = true
     },

@@ -1,0 +1,54 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+import { env } from '../env.ts'
+
+/** Who answers in which thread. */
+export interface ReplyTo {
+  threadId: string
+  userId: string
+}
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+const length = 20
+
+/** A signature over both, 100 bits: mailboxes are written in any case of letters, and hold 64 characters. */
+const tokenOf = ({ threadId, userId }: ReplyTo) => {
+  const bytes = createHmac('sha256', env().AUTH_SECRET).update(`reply ${threadId} ${userId}`).digest()
+  return [...bytes.subarray(0, length)].map(byte => alphabet[byte & 31]).join('')
+}
+
+const isSame = (one: string, other: string) => timingSafeEqual(Buffer.from(one), Buffer.from(other))
+
+/** Our mailbox; none where mail is really sent, and nobody said which. */
+const mailbox = () => {
+  const { INBOUND_ADDRESS, POSTMARK_TOKEN } = env()
+  return INBOUND_ADDRESS ?? (POSTMARK_TOKEN ? undefined : 'reply@hirewire.example')
+}
+
+/** Shared step: the address at which this person answers in this thread; undefined where we take no mail. */
+export const replyAddress = async (sql: Kysely<Tables>, to: ReplyTo) => {
+  const [name, domain] = mailbox()?.split('@') ?? []
+  if (!name || !domain) return undefined
+  const token = tokenOf(to)
+  await sql
+    .insertInto('reply_address')
+    .values({ token, thread_id: to.threadId, user_id: to.userId })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  return `${name}+${token}@${domain}`
+}
+
+/** What stands behind the + of an address, if it can be one of our tokens. */
+const tokenIn = (address: string) =>
+  /\+([a-z2-7]{20})@/.exec(address.trim().toLowerCase())?.[1]
+
+/** Whose answer a mail to these addresses is, and where; undefined if none of them is signed by us. */
+export const findReplyTo = async (sql: Kysely<Tables>, addresses: string[]): Promise<ReplyTo | undefined> => {
+  const tokens = addresses.flatMap(address => tokenIn(address) ?? [])
+  if (!tokens.length) return undefined
+  const rows = await sql.selectFrom('reply_address').selectAll().where('token', 'in', tokens).execute()
+  return rows
+    .map(row => ({ token: row.token, threadId: row.thread_id, userId: row.user_id }))
+    .find(({ token, ...to }) => isSame(token, tokenOf(to)))
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+const address = z.object({ Email: z.string() })
+
+/**
+ * A mail as Postmark posts it, as far as we look at it; what else it says is left out. See its documentation of the
+ * inbound webhook.
+ */
+export const inboundMail = z
+  .object({
+    MessageID: z.string().min(1).max(200).meta({ description: 'The provider’s own, one per mail.' }),
+    FromFull: address,
+    ToFull: z.array(address).default([]),
+    CcFull: z.array(address).default([]),
+    OriginalRecipient: z.string().default('').meta({ description: 'Where it was really delivered.' }),
+    Subject: z.string().default(''),
+    TextBody: z.string().default(''),
+    HtmlBody: z.string().default(''),
+    StrippedTextReply: z.string().default('').meta({ description: 'The text without what it answers to.' }),
+    Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+    Attachments: z.array(z.object({ Name: z.string(), ContentID: z.string().nullish() })).default([]),
+  })
+  .meta({ id: 'InboundMail' })
+export type InboundMail = z.output<typeof inboundMail>
+
+/** What becomes of a mail that came in. */
+export const outcomes = [
+  'taken',
+  'taken_before',
+  'unknown_address',
+  'automatic',
+  'other_sender',
+  'failed_checks',
+  'no_access',
+  'closed',
+  'empty',
+  'too_long',
+] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const inboundAnswer = z.strictObject({ outcome: z.enum(outcomes) })

@@ -1,0 +1,140 @@
+import type { InvoiceParty } from '../../db/tables.ts'
+import { presentServiceTerms } from '../proposals/presenter.ts'
+import { feeOf } from './fee.ts'
+import type { CreditNoteRow, InvoiceRow, PaymentRow } from './queries.ts'
+
+const numberOf = (prefix: string, year: number, number: number) =>
+  `${prefix}-${year}-${String(number).padStart(4, '0')}`
+
+/** As it is written: INV-2026-0001. Null until it is issued. */
+export const invoiceNumber = ({ year, number }: Pick<InvoiceRow, 'year' | 'number'>) =>
+  year !== null && number !== null ? numberOf('INV', year, number) : null
+export const creditNoteNumber = ({ year, number }: Pick<CreditNoteRow, 'year' | 'number'>) =>
+  numberOf('CN', year, number)
+
+const moneyIn = (currency: string) => (amount: string | bigint) => ({ amount: Number(amount), currency })
+
+/** What is left to be paid, in minor units; below zero it is to be given back. */
+export const balanceOf = ({ gross, paid, credited }: Pick<InvoiceRow, 'gross' | 'paid' | 'credited'>) =>
+  Number(BigInt(gross) - BigInt(paid) - BigInt(credited))
+
+const client = (row: InvoiceRow) => {
+  const money = moneyIn(row.currency)
+  return {
+    id: row.id,
+    version: row.version,
+    number: invoiceNumber(row),
+    status: row.standing,
+    application: { id: row.application_id },
+    placement: { id: row.placement_id },
+    job: { id: row.job_id, title: row.job_title },
+    company: { id: row.company_id, name: row.company_name },
+    staffingCompany: { id: row.staffing_company_id, name: row.staffing_company_name },
+    candidate: { name: row.candidate_name },
+    joinedOn: row.joined_on,
+    net: money(row.net),
+    taxBasisPoints: row.tax_basis_points,
+    tax: money(row.tax),
+    gross: money(row.gross),
+    paid: money(row.paid),
+    credited: money(row.credited),
+    balance: { amount: balanceOf(row), currency: row.currency },
+    issuedAt: row.issued_at?.toISOString() ?? null,
+    dueAt: row.due_at.toISOString(),
+    dispute: row.disputed_at && {
+      at: row.disputed_at.toISOString(),
+      reason: row.dispute_reason,
+      by: row.disputed_by_name,
+    },
+  }
+}
+
+/**
+ * An invoice as lists and events show it, per audience. The client reads what an invoice says; when it was to come, and
+ * why one never did, is the staff's.
+ */
+export const presentInvoice = {
+  staff: (row: InvoiceRow) => ({
+    ...client(row),
+    visibleAt: row.visible_at.toISOString(),
+    cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    cancelReason: row.cancel_reason,
+  }),
+  client,
+}
+
+const presentParty = (party: InvoiceParty | null) =>
+  party && {
+    name: party.name,
+    address: party.address,
+    taxId: party.taxId,
+    iban: party.iban ?? null,
+    bic: party.bic ?? null,
+    taxNote: party.taxNote ?? null,
+  }
+
+const paymentFor = {
+  client: (row: PaymentRow, currency: string) => ({
+    id: row.id,
+    amount: moneyIn(currency)(row.amount),
+    paidOn: row.paid_on,
+    reference: row.reference,
+    at: row.created_at.toISOString(),
+    reversedAt: row.reversed_at?.toISOString() ?? null,
+  }),
+  staff: (row: PaymentRow, currency: string) => ({
+    ...paymentFor.client(row, currency),
+    by: row.by_name,
+    reversedBy: row.reversed_by_name,
+    reverseReason: row.reverse_reason,
+  }),
+}
+
+const creditNoteFor = {
+  client: (row: CreditNoteRow, currency: string) => {
+    const money = moneyIn(currency)
+    return {
+      id: row.id,
+      number: creditNoteNumber(row),
+      kind: row.kind,
+      net: money(row.net),
+      tax: money(row.tax),
+      gross: money(row.gross),
+      reason: row.reason,
+      issuedAt: row.issued_at.toISOString(),
+    }
+  },
+  staff: (row: CreditNoteRow, currency: string) => ({
+    ...creditNoteFor.client(row, currency),
+    by: row.by_name,
+    computation: row.computation,
+  }),
+}
+
+export const salaryOf = ({ salary, salary_currency: currency }: InvoiceRow) =>
+  salary !== null && currency !== null ? { amount: Number(salary), currency } : null
+
+/** All that hangs on an invoice: who is to pay whom, what was paid, what was credited. */
+export interface InvoiceParts {
+  row: InvoiceRow
+  payments: PaymentRow[]
+  creditNotes: CreditNoteRow[]
+}
+
+const detailsFor = (cut: 'staff' | 'client', { row, payments, creditNotes }: InvoiceParts) => ({
+  ...presentInvoice[cut](row),
+  seller: presentParty(row.seller),
+  buyer: presentParty(row.buyer),
+  payments: payments.map(payment => paymentFor[cut](payment, row.currency)),
+  creditNotes: creditNotes.map(note => creditNoteFor[cut](note, row.currency)),
+})
+
+/** One invoice with all that hangs on it. How the fee came about, and who wrote what down, is the staff's. */
+export const presentInvoiceDetails = {
+  client: (parts: InvoiceParts) => detailsFor('client', parts),
+  staff: (parts: InvoiceParts) => {
+    const { terms } = parts.row
+    const { computation } = feeOf(terms, salaryOf(parts.row))
+    return { ...detailsFor('staff', parts), terms: presentServiceTerms(terms), computation }
+  },
+}
