@@ -494,6 +494,7 @@ export interface Tables {
     user_id: string
     anchor: Date
     since: Date
+    seen_at: Date
     job_id: string | null
     application_id: string | null
     company_id: string | null

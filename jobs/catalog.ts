@@ -67,6 +67,10 @@ export const catalog = {
   },
   /** One mail to one person, through the effects ledger. */
   'deliver-email': { awaited: true, retryLimit: 8, retryDelay: 5 },
+  /** An invoice or a credit note as a PDF, to whoever pays for the client: at once and at any hour. */
+  'send-invoice': { on: ['invoice.issued', 'invoice.credited'], retryLimit: 8, retryDelay: 5 },
+  /** Mails that waited: for the end of quiet hours, or to see whether the same is read in the app. */
+  'send-waiting-mails': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
   /** A code to whoever signed up with an address, a link to whoever has one: jobs, so that asking tells nobody which. */
   'send-code': { awaited: true, retryLimit: 5, retryDelay: 2 },
   'send-password-link': { awaited: true, retryLimit: 5, retryDelay: 2 },
@@ -78,6 +82,8 @@ export const catalog = {
   'expire-proposals': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
   /** Issues the invoices whose time has come: none before. */
   'dispatch-invoices': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
+  /** Reminds everybody of what they owe and is due by now. */
+  'sweep-reminders': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
   /** An application that has ended, in whichever way, leaves no offer on the table. */
   'withdraw-offers': {
     on: ['application.rejected', 'application.withdrawn', 'placement.made'],

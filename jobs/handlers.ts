@@ -5,11 +5,14 @@ import { now } from '../server/clock.ts'
 import { sendDigests } from '../server/digests/send.ts'
 import { cancelInterviewsOf } from '../server/interviews/cancel-interviews.ts'
 import { dispatchInvoices } from '../server/invoices/dispatch.ts'
+import { sendInvoice } from '../server/invoices/send.ts'
 import { closeExpiredJobs } from '../server/job-postings/close-expired.ts'
 import { deliverEmail } from '../server/mail/deliver.ts'
 import { notify } from '../server/notifications/notify.ts'
+import { sendWaitingMails } from '../server/notifications/send-waiting.ts'
 import { expireProposals } from '../server/proposals/expire.ts'
 import { withdrawOffers } from '../server/proposals/withdraw-offers.ts'
+import { sweepReminders } from '../server/reminders/sweep.ts'
 import { expireSubmissions } from '../server/submissions/expire.ts'
 import type { JobName } from './catalog.ts'
 
@@ -17,12 +20,15 @@ import type { JobName } from './catalog.ts'
 export const handlers = {
   notify,
   'deliver-email': deliverEmail,
+  'send-waiting-mails': () => sendWaitingMails(now()),
+  'send-invoice': sendInvoice,
   'send-code': sendCode,
   'send-password-link': sendPasswordLink,
   'close-expired-jobs': () => closeExpiredJobs(now()),
   'expire-submissions': () => expireSubmissions(now()),
   'expire-proposals': () => expireProposals(now()),
   'dispatch-invoices': () => dispatchInvoices(now()),
+  'sweep-reminders': () => sweepReminders(now()),
   'withdraw-offers': withdrawOffers,
   'cancel-interviews': cancelInterviewsOf,
   'send-digests': () => sendDigests(now()),

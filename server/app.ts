@@ -17,8 +17,12 @@ import { mountRoutes } from './serve.ts'
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
+/** What is asked for here is granted to its token, whoever sends it and from wherever: a mail provider's page, for one. */
+const bearsToken = /^\/unsubscribe\/[^/]+$/
+
 const checkOrigin: RequestHandler = (request, _response, next) => {
-  if (unsafe.has(request.method) && !originAllowed(request)) throw badOrigin()
+  if (unsafe.has(request.method) && !bearsToken.test(request.path) && !originAllowed(request))
+    throw badOrigin()
   next()
 }
 

@@ -70,6 +70,7 @@ export const errorCodes = {
   proposal_closed: [409, 'This proposal is not open any more: `current` is the one that stands now.'],
   slot_taken: [409, 'Somebody who is needed is busy at that time: `errors` says who, and at which time.'],
   not_proposed: [409, 'It does not wait for a decision, or not any more: `current` is how it is now.'],
+  more_than_left: [409, 'The amount is more than is left: `current` is the invoice as it is now.'],
   conflict: [409, 'It collides with something that exists.'],
   too_large: [413, 'The body or frame is too large.'],
   unsupported_media_type: [415, 'Only application/json is understood here.'],
@@ -124,6 +125,8 @@ export const proposalClosed = (current: unknown) => problem('proposal_closed', u
 export const slotTaken = (errors: FieldError[]) =>
   problem('slot_taken', [...new Set(errors.map(({ detail }) => detail))].join(' '), { errors })
 export const notProposed = (current: unknown) => problem('not_proposed', undefined, { current })
+export const moreThanLeft = (detail: string, current: unknown) =>
+  problem('more_than_left', detail, { current })
 export const conflict = (detail: string) => problem('conflict', detail)
 export const tooLarge = () => problem('too_large')
 export const unsupportedMediaType = () => problem('unsupported_media_type')

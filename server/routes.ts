@@ -5,8 +5,11 @@ import { boardRoutes } from './boards/routes.ts'
 import { candidateRoutes } from './candidates/routes.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
+import { inboundRoutes } from './inbound/routes.ts'
 import { interviewRoutes } from './interviews/routes.ts'
+import { invoiceRoutes } from './invoices/routes.ts'
 import { jobPostingRoutes } from './job-postings/routes.ts'
+import { mailRoutes } from './mail/routes.ts'
 import { owedRoutes } from './owed/routes.ts'
 import { preferenceRoutes } from './preferences/routes.ts'
 import { profileRoutes } from './profiles/routes.ts'
@@ -35,9 +38,12 @@ export const routes: Route[] = [
   ...submissionRoutes,
   ...interviewRoutes,
   ...feedbackRoutes,
+  ...invoiceRoutes,
   ...owedRoutes,
   ...reminderRoutes,
   ...threadRoutes,
   ...notificationRoutes,
+  ...inboundRoutes,
   ...preferenceRoutes,
+  ...mailRoutes,
 ]

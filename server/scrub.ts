@@ -9,12 +9,12 @@ const sql = /\b(select|insert into|update|delete from|with)\b[^]*'/i
  * addresses, e-mail addresses. Everything else stays as it was.
  */
 export const scrubLine = (line: string): string => {
-  const { AUTH_SECRET, POSTMARK_TOKEN } = env()
-  return [AUTH_SECRET, POSTMARK_TOKEN]
+  const { AUTH_SECRET, POSTMARK_TOKEN, POSTMARK_WEBHOOK_PASSWORD } = env()
+  return [AUTH_SECRET, POSTMARK_TOKEN, POSTMARK_WEBHOOK_PASSWORD]
     .reduce<string>((text, own) => (own ? text.replaceAll(own, secret) : text), line)
     .replaceAll(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, secret)
     .replaceAll(/(\w+:\/\/)[^\s/@"]+@/g, '$1…@')
-    .replaceAll(/(\/calendar\/)[\w-]+/g, `$1${secret}`)
+    .replaceAll(/(\/(?:calendar|unsubscribe)\/)[\w.-]+/g, `$1${secret}`)
     .replaceAll(/([?&;](?:token|code|otp|key|password)=)[^\s&"\\]+/gi, `$1${secret}`)
     .replaceAll(/[^\s@"'<>()[\]{}=,;:\\]+@[^\s@"'<>()[\]{}=,;:\\]+/g, '[address]')
 }

@@ -66,9 +66,13 @@ const sharedSteps = [
   'server/mail/deliver.ts',
   'server/mail/mailer.ts',
   'server/mail/unsubscribe-link.ts',
+  'server/hooks/guard.ts',
+  'server/inbound/reply-address.ts',
   'server/interviews/calendar.ts',
   'server/placements/make.ts',
   'server/preferences/reschedule-digest.ts',
+  'server/threads/markdown.ts',
+  'server/threads/say.ts',
   'server/threads/write-message.ts',
 ]
 /** The features that show the others to people: they may ask for anything but a command. */

@@ -284,6 +284,8 @@ create table owed_period (
   user_id uuid not null references users,
   anchor timestamptz not null,
   since timestamptz not null,
+  -- By the sweep: somebody can come to owe later what has waited for long.
+  seen_at timestamptz not null,
   job_id uuid,
   application_id uuid,
   -- Whose settings hold: the staffing company's, null where there is none.

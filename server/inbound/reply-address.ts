@@ -40,12 +40,14 @@ export const replyAddress = async (sql: Kysely<Tables>, to: ReplyTo) => {
 }
 
 /** What stands behind the + of an address, if it can be one of our tokens. */
-const tokenIn = (address: string) =>
-  /\+([a-z2-7]{20})@/.exec(address.trim().toLowerCase())?.[1]
+const tokenIn = (address: string) => /\+([a-z2-7]{20})@/.exec(address.trim().toLowerCase())?.[1]
+
+/** A mail may have thousands; ours is among the first. */
+const mostAddresses = 50
 
 /** Whose answer a mail to these addresses is, and where; undefined if none of them is signed by us. */
 export const findReplyTo = async (sql: Kysely<Tables>, addresses: string[]): Promise<ReplyTo | undefined> => {
-  const tokens = addresses.flatMap(address => tokenIn(address) ?? [])
+  const tokens = addresses.slice(0, mostAddresses).flatMap(address => tokenIn(address) ?? [])
   if (!tokens.length) return undefined
   const rows = await sql.selectFrom('reply_address').selectAll().where('token', 'in', tokens).execute()
   return rows

@@ -8,7 +8,10 @@ const address = z.object({ Email: z.string() })
  */
 export const inboundMail = z
   .object({
-    MessageID: z.string().min(1).max(200).meta({ description: 'The provider’s own, one per mail.' }),
+    MessageID: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,200}$/)
+      .meta({ description: 'The provider’s own, one per mail.' }),
     FromFull: address,
     ToFull: z.array(address).default([]),
     CcFull: z.array(address).default([]),

@@ -43,6 +43,7 @@ export const editInterview = (actor: Actor, input: EditInput) =>
         lostAccess: uninvited.length > 0,
         invited: invited.map(person => person.id),
         uninvited: uninvited.map(person => person.id),
+        wasAt: interview.starts_at?.toISOString(),
       })
       return showInterview(actor, changed)
     },

@@ -14,6 +14,8 @@ export interface InterviewNews {
   /** People who were asked to sit in it with this change, and who were but are not any more. */
   invited?: string[]
   uninvited?: string[]
+  /** When it was to begin before it was moved, in ISO 8601. */
+  wasAt?: string | undefined
 }
 
 interface InterviewChange extends InterviewNews {
@@ -49,11 +51,12 @@ const kind: EventKind<InterviewChange> = {
     return lostAccess ? [...entries, { stream: streamOf(room, 'interviewer'), raisesAcl: true }] : entries
   },
   endsAccess: ({ card, lostAccess }) => (lostAccess ? { applicationId: card.id } : undefined),
-  about: ({ card, interview, invited, uninvited }) => ({
+  about: ({ card, interview, invited, uninvited, wasAt }) => ({
     interviewId: interview.id,
     applicationId: card.id,
     ...(invited && { invited }),
     ...(uninvited && { uninvited }),
+    ...(wasAt && { wasAt }),
   }),
 }
 

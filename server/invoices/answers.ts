@@ -34,7 +34,9 @@ export const invoiceAnswer = z
     credited: money,
     balance: signed,
     issuedAt: instant.nullable(),
+    issuedOn: z.iso.date().nullable().meta({ description: 'By the calendar of its issuer, as it says.' }),
     dueAt: instant,
+    dueOn: z.iso.date(),
     dispute: z
       .strictObject({ at: instant, reason: z.string().nullable(), by: z.string().nullable() })
       .nullable()

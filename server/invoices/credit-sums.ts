@@ -1,4 +1,4 @@
-import { guaranteeOf, shareOf as rebateOf } from '../placements/guarantee.ts'
+import { guaranteeOf, rebateOf } from '../placements/guarantee.ts'
 import { shareOf, taxOf } from './fee.ts'
 import type { CreditNoteRow, InvoiceRow } from './queries.ts'
 
@@ -44,7 +44,7 @@ export const creditOfGuarantee = (
   const { terms, joined_on: joinedOn, leftOn } = invoice
   const { guaranteeDays, rebate } = terms
   const { share, daysServed, daysLeft } = guaranteeOf({ joinedOn, guaranteeDays, rebate, on: leftOn })
-  const net = Number(rebateOf(BigInt(invoice.net), share))
+  const net = rebateOf(Number(invoice.net), share)
   if (!net) return null
   const tax = net === Number(invoice.net) ? Number(invoice.tax) : taxOf(net, invoice.tax_basis_points)
   return { net, tax, computation: { joinedOn, leftOn, guaranteeDays, rebate, daysServed, daysLeft } }

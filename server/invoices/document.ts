@@ -1,11 +1,12 @@
+import { z } from 'zod'
 import type { InvoiceParty } from '../../db/tables.ts'
 import { percentText } from '../../templates/web/amounts.ts'
 import { dayWords, exactMoney } from '../../templates/web/words.ts'
 import { ibanText } from '../companies/presenter.ts'
-import { localDate } from '../time.ts'
-import type { FeeComputation } from './fee.ts'
+import type { FeeComputation, Money } from './fee.ts'
+import type { Parties } from './parties.ts'
 import type { Named, PrintedDocument, PrintedParty } from './pdf.ts'
-import { creditNoteNumber, feeComputationOf, invoiceNumber } from './presenter.ts'
+import { creditNoteNumber, feeComputationOf, invoiceDay, invoiceNumber } from './presenter.ts'
 import type { CreditNoteRow, InvoiceRow } from './queries.ts'
 
 const printedParty = ({ name, address, taxId }: InvoiceParty): PrintedParty => ({
@@ -13,51 +14,46 @@ const printedParty = ({ name, address, taxId }: InvoiceParty): PrintedParty => (
   lines: [...(address?.split('\n') ?? []), ...(taxId ? [`Tax ID ${taxId}`] : [])],
 })
 
-/** What an invoice says of its money: once it is issued none of it changes. */
-type Sums = Pick<InvoiceRow, 'net' | 'tax' | 'gross'>
-
-const totalsOf = ({ net, tax, gross }: Sums, row: InvoiceRow, total: string): Named[] => {
-  const money = (amount: string) => exactMoney({ amount: Number(amount), currency: row.currency })
+const totalsOf = (
+  { net, tax, gross }: Pick<InvoiceRow, 'net' | 'tax' | 'gross'>,
+  { currency, tax_basis_points: taxRate }: InvoiceRow,
+  total: string,
+) => {
+  const money = (amount: string) => exactMoney({ amount: Number(amount), currency })
   return [
     { label: 'Net', value: money(net) },
-    { label: `Tax, ${percentText(row.tax_basis_points)} %`, value: money(tax) },
+    { label: `Tax, ${percentText(taxRate)} %`, value: money(tax) },
     { label: total, value: money(gross) },
-  ]
+  ] as const
 }
 
-export const feeWords = (computation: FeeComputation) =>
-  'fixed' in computation
-    ? 'A fixed fee, as agreed'
-    : `${percentText(computation.basisPoints)} % of ${exactMoney(computation.salary)}, the first yearly salary`
-
-/** The two companies and the calendar of an invoice: as they were when it was issued, or as they would be now. */
-export interface Parties {
-  seller: InvoiceParty
-  buyer: InvoiceParty
-  zone: string
-}
-
-const accountOf = ({ name, iban, bic }: InvoiceParty): Named[] => [
+/** Where to pay to. */
+export const accountOf = ({ name, iban, bic }: InvoiceParty): Named[] => [
   { label: 'To', value: name },
   ...(iban ? [{ label: 'IBAN', value: ibanText(iban) }] : []),
   ...(bic ? [{ label: 'BIC', value: bic }] : []),
 ]
 
-/** The dates of an invoice, by its issuer's calendar. */
-export const datesOf = (
-  { issued_at: issuedAt, visible_at: visibleAt, due_at: dueAt }: InvoiceRow,
-  zone: string,
-) => ({
-  issued: dayWords(localDate(issuedAt ?? visibleAt, zone)),
-  due: dayWords(localDate(dueAt, zone)),
-})
+/** The dates of an invoice in words, by its issuer's calendar. */
+export const datesOf = (row: InvoiceRow) => {
+  const on = (at: Date) => dayWords(invoiceDay(row, at))
+  return { issued: on(row.issued_at ?? row.visible_at), due: on(row.due_at), on }
+}
+
+/** How a fee came about. */
+export const feeWords = (computation: FeeComputation) =>
+  'fixed' in computation
+    ? 'A fixed fee, as agreed'
+    : `${percentText(computation.basisPoints)} % of ${exactMoney(computation.salary)}, the first yearly salary`
+
+const serviceOf = (row: InvoiceRow) => `Placement of ${row.candidate_name} as ${row.job_title}`
 
 /** An invoice as it is put on paper: what it said when it was issued, whatever was paid or credited since. */
-export const invoiceDocument = (row: InvoiceRow, { seller, buyer, zone }: Parties): PrintedDocument => {
+export const invoiceDocument = (row: InvoiceRow, { seller, buyer }: Parties): PrintedDocument => {
   const number = invoiceNumber(row)
-  const { issued, due } = datesOf(row, zone)
-  const totals = totalsOf(row, row, 'Total')
-  const reference = { label: 'Reference', value: number ?? 'given with the number' }
+  const { issued, due } = datesOf(row)
+  const [net, tax, total] = totalsOf(row, row, 'Total')
+  const reference = number ? [{ label: 'Reference', value: number }] : []
   return {
     title: 'Invoice',
     number,
@@ -67,51 +63,72 @@ export const invoiceDocument = (row: InvoiceRow, { seller, buyer, zone }: Partie
       { label: 'Invoice date', value: issued },
       { label: 'Due', value: due },
       { label: 'Date of service', value: dayWords(row.joined_on) },
-      ...(number ? [{ label: 'Reference', value: number }] : []),
     ],
     lines: [
       {
-        title: `Placement of ${row.candidate_name} as ${row.job_title}`,
+        title: serviceOf(row),
         details: [feeWords(feeComputationOf(row)), `Joined on ${dayWords(row.joined_on)}`],
-        amount: totals[0]!.value,
+        amount: net.value,
       },
     ],
-    totals,
+    totals: [net, tax, total],
     notes: seller.taxNote ? [seller.taxNote] : [],
     payment: {
-      title: `Please pay ${totals.at(-1)!.value} by ${due}`,
-      facts: [...accountOf(seller), reference],
+      title: `Please pay ${total.value} by ${due}`,
+      facts: [...accountOf(seller), ...reference],
     },
     at: row.issued_at ?? row.visible_at,
   }
 }
 
-/** A credit note as it is put on paper, beside the invoice that it answers. */
+const guaranteed = z.object({
+  joinedOn: z.string(),
+  leftOn: z.string(),
+  guaranteeDays: z.number(),
+  rebate: z.enum(['full', 'pro_rata']),
+  daysServed: z.number(),
+  daysLeft: z.number(),
+})
+
+/** How a credit note comes to its sum, of an invoice of so much without tax. */
+export const creditWords = (note: Pick<CreditNoteRow, 'kind' | 'computation'>, net: Money): string[] => {
+  if (note.kind === 'full') return ['All that is left of the invoice']
+  if (note.kind === 'amount' || !note.computation) return ['A part of the invoice']
+  const { joinedOn, leftOn, guaranteeDays, rebate, daysServed, daysLeft } = guaranteed.parse(note.computation)
+  return [
+    `Joined on ${dayWords(joinedOn)}, left on ${dayWords(leftOn)}: ${daysServed} of ${guaranteeDays} guaranteed days served`,
+    rebate === 'full'
+      ? 'Inside of the guarantee the whole fee is given back'
+      : `${daysLeft} of ${guaranteeDays} days of ${exactMoney(net)} are given back`,
+  ]
+}
+
+/** A credit note as it is put on paper, with the invoice that it answers. */
 export const creditNoteDocument = (
   note: CreditNoteRow,
   row: InvoiceRow,
-  { seller, buyer, zone }: Parties,
+  { seller, buyer }: Parties,
 ): PrintedDocument => {
-  const { issued } = datesOf(row, zone)
-  const totals = totalsOf(note, row, 'Credited to you')
+  const { issued, on } = datesOf(row)
+  const [net, tax, total] = totalsOf(note, row, 'Credited to you')
   return {
     title: 'Credit note',
     number: creditNoteNumber(note),
     seller: printedParty(seller),
     buyer: printedParty(buyer),
     facts: [
-      { label: 'Date', value: dayWords(localDate(note.issued_at, zone)) },
+      { label: 'Date', value: on(note.issued_at) },
       { label: 'For invoice', value: invoiceNumber(row)! },
       { label: 'Invoice date', value: issued },
     ],
     lines: [
       {
-        title: `Placement of ${row.candidate_name} as ${row.job_title}`,
-        details: creditWords(note, row),
-        amount: totals[0]!.value,
+        title: serviceOf(row),
+        details: creditWords(note, { amount: Number(row.net), currency: row.currency }),
+        amount: net.value,
       },
     ],
-    totals,
+    totals: [net, tax, total],
     notes: [note.reason, ...(seller.taxNote ? [seller.taxNote] : [])],
     payment: null,
     at: note.issued_at,

@@ -11,7 +11,7 @@ import { invoiceNumber } from './presenter.ts'
 
 type Invoice = Pick<
   Selectable<Tables['invoice']>,
-  'id' | 'status' | 'year' | 'number' | 'joined_on' | 'net' | 'visible_at'
+  'id' | 'status' | 'year' | 'number' | 'joined_on' | 'salary' | 'salary_currency'
 >
 
 /** The placement as the transaction has made it, with all that an invoice is made of. */
@@ -43,7 +43,7 @@ type Placement = NonNullable<Awaited<ReturnType<typeof readPlacement>>>
 const holdInvoiceOf = ({ sql }: Write, placementId: string): Promise<Invoice | undefined> =>
   sql
     .selectFrom('invoice')
-    .select(['id', 'status', 'year', 'number', 'net', 'visible_at'])
+    .select(['id', 'status', 'year', 'number', 'salary', 'salary_currency'])
     .select(raw<string>`to_char(joined_on, 'YYYY-MM-DD')`.as('joined_on'))
     .where('placement_id', '=', placementId)
     .where('status', '<>', 'cancelled')
@@ -151,8 +151,8 @@ export const followPlacement = async (write: Write, placementId: string): Promis
 
   const draft = draftOf(placement, placement.joined_on!, now)
   if (!invoice) return record('invoice.scheduled', told(await schedule(write, placement, draft)))
-  const isSame = invoice.joined_on === draft.joined_on && invoice.net === draft.net
-  if (isSame) return
+  const made = ['joined_on', 'salary', 'salary_currency'] as const
+  if (made.every(name => invoice[name] === draft[name])) return
   await change(write, invoice.id).set(draft).execute()
   record('invoice.rescheduled', told(invoice.id))
 }

@@ -28,7 +28,7 @@ const holdDue = ({ sql }: Write, id: string, now: Date) =>
     .skipLocked()
     .executeTakeFirst()
 
-const partiesOf = async ({ sql }: Write, ids: string[]) => {
+const companiesOf = async ({ sql }: Write, ids: string[]) => {
   const rows = await sql.selectFrom('company').selectAll().where('id', 'in', ids).execute()
   return new Map(rows.map(row => [row.id, row]))
 }
@@ -41,7 +41,7 @@ export const issueInvoice = async (write: Write, id: string, now: Date): Promise
   const invoice = await holdDue(write, id, now)
   if (!invoice) return false
   const { company_id: companyId, staffing_company_id: staffingId, application_id: applicationId } = invoice
-  const companies = await partiesOf(write, [companyId, staffingId])
+  const companies = await companiesOf(write, [companyId, staffingId])
   const [client, staffing] = [companies.get(companyId)!, companies.get(staffingId)!]
   const tax = taxOf(Number(invoice.net), staffing.tax_basis_points)
   const issued = {

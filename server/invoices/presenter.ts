@@ -1,6 +1,7 @@
 import type { InvoiceParty } from '../../db/tables.ts'
 import { presentServiceTerms } from '../proposals/presenter.ts'
-import { feeOf } from './fee.ts'
+import { localDate } from '../time.ts'
+import { feeOf, type FeeComputation } from './fee.ts'
 import type { CreditNoteRow, InvoiceRow, PaymentRow } from './queries.ts'
 
 const numberOf = (prefix: string, year: number, number: number) =>
@@ -17,6 +18,10 @@ const moneyIn = (currency: string) => (amount: string | bigint) => ({ amount: Nu
 /** What is left to be paid, in minor units; below zero it is to be given back. */
 export const balanceOf = ({ gross, paid, credited }: Pick<InvoiceRow, 'gross' | 'paid' | 'credited'>) =>
   Number(BigInt(gross) - BigInt(paid) - BigInt(credited))
+
+/** The date of an instant of an invoice, by its issuer's calendar: as it was when it was issued, once it is. */
+export const invoiceDay = (row: Pick<InvoiceRow, 'seller' | 'staffing_zone'>, at: Date) =>
+  localDate(at, row.seller?.zone ?? row.staffing_zone)
 
 const client = (row: InvoiceRow) => {
   const money = moneyIn(row.currency)
@@ -40,7 +45,9 @@ const client = (row: InvoiceRow) => {
     credited: money(row.credited),
     balance: { amount: balanceOf(row), currency: row.currency },
     issuedAt: row.issued_at?.toISOString() ?? null,
+    issuedOn: row.issued_at && invoiceDay(row, row.issued_at),
     dueAt: row.due_at.toISOString(),
+    dueOn: invoiceDay(row, row.due_at),
     dispute: row.disputed_at && {
       at: row.disputed_at.toISOString(),
       reason: row.dispute_reason,
@@ -111,8 +118,14 @@ const creditNoteFor = {
   }),
 }
 
-export const salaryOf = ({ salary, salary_currency: currency }: InvoiceRow) =>
-  salary !== null && currency !== null ? { amount: Number(salary), currency } : null
+/** How the fee of an invoice came about: a part of the salary, or what was agreed. */
+export const feeComputationOf = (
+  row: Pick<InvoiceRow, 'terms' | 'salary' | 'salary_currency'>,
+): FeeComputation => {
+  const { terms, salary, salary_currency: currency } = row
+  const paid = salary !== null && currency !== null ? { amount: Number(salary), currency } : null
+  return feeOf(terms, paid).computation
+}
 
 /** All that hangs on an invoice: who is to pay whom, what was paid, what was credited. */
 export interface InvoiceParts {
@@ -132,9 +145,9 @@ const detailsFor = (cut: 'staff' | 'client', { row, payments, creditNotes }: Inv
 /** One invoice with all that hangs on it. How the fee came about, and who wrote what down, is the staff's. */
 export const presentInvoiceDetails = {
   client: (parts: InvoiceParts) => detailsFor('client', parts),
-  staff: (parts: InvoiceParts) => {
-    const { terms } = parts.row
-    const { computation } = feeOf(terms, salaryOf(parts.row))
-    return { ...detailsFor('staff', parts), terms: presentServiceTerms(terms), computation }
-  },
+  staff: (parts: InvoiceParts) => ({
+    ...detailsFor('staff', parts),
+    terms: presentServiceTerms(parts.row.terms),
+    computation: feeComputationOf(parts.row),
+  }),
 }

@@ -29,6 +29,8 @@ const delivery = z.object({
 interface Content<Template extends MailTemplate> {
   data: MailData<Template>
   attachments?: Attachment[] | undefined
+  /** Of its own: where it is answered to, what it belongs together with. */
+  headers?: Record<string, string> | undefined
 }
 
 interface Addressed<Template extends MailTemplate> extends Content<Template> {
@@ -43,8 +45,11 @@ interface Addressed<Template extends MailTemplate> extends Content<Template> {
 /** A mail of any template, with the data of that one. */
 export type OutgoingMail = { [Template in MailTemplate]: Addressed<Template> }[MailTemplate]
 
-const sealed = async ({ data, attachments, ...rest }: OutgoingMail) => {
-  const content = { data, attachments } satisfies Pick<OutgoingMail, 'data' | 'attachments'>
+const sealed = async ({ data, attachments, headers, ...rest }: OutgoingMail) => {
+  const content = { data, attachments, headers } satisfies Pick<
+    OutgoingMail,
+    'data' | 'attachments' | 'headers'
+  >
   return {
     ...rest,
     sealed: await symmetricEncrypt({ key: env().AUTH_SECRET, data: JSON.stringify(content) }),
@@ -103,9 +108,9 @@ export const deliverEmail = async (job: unknown) => {
   const stop = await stopOf(sqlOf(database().orm.em.fork()), { to, stream, isFixed })
   if (stop) return settleEffect(key, `refused: suppressed (${stop.reason})`)
   const unsealed = await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })
-  const { data, attachments = [] } = JSON.parse(unsealed) as Content<typeof template>
+  const { data, attachments = [], ...own } = JSON.parse(unsealed) as Content<typeof template>
   const words = renderMail(template, withSettings(template, data, isFixed) as typeof data)
-  const headers = unsubscribeHeaders(about)
+  const headers = { ...own.headers, ...unsubscribeHeaders(about) }
   try {
     const { ref } = await mailer().send({ ...words, to, key, stream, tag: template, headers, attachments })
     await settleEffect(key, ref)

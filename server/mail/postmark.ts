@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Models, ServerClient } from 'postmark'
-import { bytesOf, type Attachment, type Mailer } from './mailer.ts'
+import { bytesOf, type Attachment, type Mail, type Mailer } from './mailer.ts'
 import type { SuppressionRow } from './queries.ts'
 
 type PostmarkOptions = {
@@ -43,6 +43,16 @@ const asAttachment = (file: Attachment) => ({
   ContentID: null,
 })
 
+/** Postmark has a field of its own for where to answer, and puts its own Message-ID in place of one unless asked not to. */
+const headersOf = ({ headers = {} }: Pick<Mail, 'headers'>) => {
+  const { 'Reply-To': replyTo, ...others } = headers
+  const kept = 'Message-ID' in others ? { ...others, 'X-PM-KeepID': 'true' } : others
+  return {
+    ...(replyTo && { ReplyTo: replyTo }),
+    Headers: Object.entries(kept).map(([Name, Value]) => ({ Name, Value })),
+  }
+}
+
 /**
  * Sends through Postmark, whose streams are named as they are in every new server there. Opens and links are not tracked: the links carry one-time tokens.
  *
@@ -66,7 +76,7 @@ export const postmarkMailer = ({ from, ...line }: PostmarkOptions): Mailer => {
         TrackOpens: false,
         TrackLinks: Models.LinkTrackingOptions.None,
         Metadata: { key: metadataKey(mail.key) },
-        Headers: Object.entries(mail.headers ?? {}).map(([Name, Value]) => ({ Name, Value })),
+        ...headersOf(mail),
         ...(mail.attachments?.length && { Attachments: mail.attachments.map(asAttachment) }),
       })
       return { ref }

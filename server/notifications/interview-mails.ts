@@ -45,6 +45,12 @@ const mailsOf = (told: Told, { candidate, seats, invited, uninvited }: Circle): 
   return [...[...candidate, ...others].map(withTime(told, 'interview-changed')), ...changesOfPanel()]
 }
 
+/** Whoever reads of it in the morning may read it too late, in ms. */
+const soonMs = 12 * 60 * 60_000
+const isSoon = (now: Date, times: (Date | null)[]) =>
+  times.some(at => at !== null && at >= now && at.getTime() - now.getTime() <= soonMs)
+const wasAt = ({ wasAt: at }: Notice) => (at ? new Date(at) : null)
+
 /**
  * Candidate and panel hear when an interview has a time, another one, or none any more, each with the entry for their
  * calendar; the candidate hears of the times to choose from.
@@ -57,7 +63,7 @@ export const aboutInterview = async (write: Write, notice: Notice): Promise<Mail
     seatedIn(row).map(({ id }) => id),
   )
   return mailsOf(
-    { row, application, notice },
+    { row, application, notice, isSoon: isSoon(write.now, [row.starts_at, wasAt(notice)]) },
     {
       candidate: await readersOf(write, [application.candidate_id]),
       seats,

@@ -16,6 +16,8 @@ export interface Told {
   row: InterviewRow
   application: ApplicationRow
   notice: Notice
+  /** It is, or was to be, within hours. */
+  isSoon: boolean
 }
 
 /** Whoever is mailed. */
@@ -49,6 +51,8 @@ const baseOf = (told: Told, person: Reader) => {
       ? `you applied for ${job.title} at ${job.company.name} through Hirewire`
       : 'you were asked to sit in this interview',
     mail: {
+      userId: person.id,
+      urgency: told.isSoon ? ('critical' as const) : ('at_once' as const),
       key: `${told.notice.event}:${told.row.id}:${told.notice.at}:${person.id}`,
       to: person.email,
     },

@@ -265,7 +265,7 @@ export const kinds = {
   }),
   'invoice.resolved': tell(invoice, {
     billingContacts: ({ invoice }) => `${invoice.number} is not disputed any more`,
-    managers: ({ invoice }) => `${invoice.company} and you are at one about ${invoice.number}`,
+    managers: ({ invoice }) => `The dispute with ${invoice.company} about ${invoice.number} is over`,
   }),
   'invoice.credited': tell(invoice, {
     billingContacts: ({ invoice, creditNote }) =>
@@ -281,8 +281,11 @@ export const kinds = {
   'notification.changed': silent,
 } satisfies Record<EventName, Kind | typeof silent>
 
-/** The events that anybody is told of: what the kinds of a feed's lines can be. */
+/** The events that anybody is told of. */
 export const toldOf = (Object.keys(kinds) as (keyof typeof kinds)[]).filter(name => kinds[name] !== silent)
+
+/** What the lines of a feed can be of: beside what happened, what is to be done. */
+export const feedKinds = [...toldOf, 'reminder.due', 'tip.due'] as const
 
 /** What is told of an event; undefined if nothing is. */
 export const kindOf = (event: string): Kind | undefined => {

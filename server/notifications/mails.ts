@@ -8,15 +8,25 @@ import type { Write } from '../transaction.ts'
 import type { Notice } from './notice.ts'
 import { progressSentences } from './progress-sentences.ts'
 
-export type Mailing = {
+/**
+ * When a mail goes. `at_once`: as it happens, but not in its reader's quiet hours. `grace`: the feed says the same, so
+ * it waits a little, and does not go to who has seen it there. `critical`: whatever the hour, and whatever they chose.
+ */
+export type Urgency = 'at_once' | 'grace' | 'critical'
+
+type Worded = {
   [T in MailTemplate]: {
     key: string
     to: string
     template: T
     data: MailData<T>
     attachments?: Attachment[]
+    headers?: Record<string, string>
   }
 }[MailTemplate]
+
+/** A mail to one person. */
+export type Mailing = Worded & { userId: string; urgency: Urgency }
 
 interface Recipient {
   id: string
@@ -30,11 +40,14 @@ const active = (write: Write) =>
     .select(['u.id', 'u.name', 'u.email'])
     .where('u.deactivated_at', 'is', null)
 
+/** Those assigned to a job who still work for its staffing company. */
 const recruitersOf = (write: Write, jobId: string): Promise<Recipient[]> =>
   active(write)
     .innerJoin('assignment as a', 'a.user_id', 'u.id')
+    .innerJoin('job_posting as j', 'j.id', 'a.job_id')
     .where('a.job_id', '=', jobId)
     .where('a.kind', '=', 'recruiter')
+    .whereRef('u.company_id', '=', 'j.staffing_company_id')
     .execute()
 
 const person = (write: Write, id: string): Promise<Recipient | undefined> =>
@@ -48,20 +61,20 @@ export const aboutApplication = async (
   const row = await applicationRow(write.sql, notice.applicationId!)
   const entry = (await historyRows(write.sql, row.id, notice.historyId))[0]!
   const url = `${env().PUBLIC_URL}/applications/${row.id}`
-  const key = (recipient: Recipient) => `${event}:${entry.id}:${recipient.id}`
+  const to = ({ id, email }: Recipient) => ({ userId: id, key: `${event}:${entry.id}:${id}`, to: email })
   const progress = progressOf[entry.to_stage]
   const shared = { jobTitle: row.job_title, url }
 
   const candidate = await person(write, row.candidate_id)
   const toCandidate = (recipient: Recipient): Mailing => {
-    const base = { key: key(recipient), to: recipient.email }
+    const base = { ...to(recipient), urgency: 'at_once' as const }
     const data = { ...shared, companyName: row.company_name }
     if (event === 'application.applied') return { ...base, template: 'application-received', data }
     const words = { progressLabel: progressLabels[progress]!, sentence: progressSentences[progress]! }
     return { ...base, template: 'application-progress', data: { ...data, ...words } }
   }
   const toStaff = (recipient: Recipient): Mailing => {
-    const base = { key: key(recipient), to: recipient.email }
+    const base = { ...to(recipient), urgency: 'grace' as const }
     const data = { ...shared, candidateName: row.candidate_name }
     if (event === 'application.applied') return { ...base, template: 'application-new', data }
     const label = (stage: Stage | null) => (stage ? stageLabels[stage] : 'the start')
@@ -97,7 +110,12 @@ export const aboutJob = async (write: Write, { event, by, jobId, at }: Notice): 
     .where('j.id', '=', jobId!)
     .executeTakeFirstOrThrow()
   const url = `${env().PUBLIC_URL}/jobs/${job.id}/board`
-  const key = (recipient: Recipient) => `${event}:${job.id}:${at}:${recipient.id}`
+  const to = ({ id, email }: Recipient) => ({
+    userId: id,
+    urgency: 'grace' as const,
+    key: `${event}:${job.id}:${at}:${id}`,
+    to: email,
+  })
   if (event === 'job.submitted') {
     if (job.status !== 'pending_approval') return []
     const managers = await active(write)
@@ -105,8 +123,7 @@ export const aboutJob = async (write: Write, { event, by, jobId, at }: Notice): 
       .where('u.role', '=', 'manager')
       .execute()
     return managers.map(manager => ({
-      key: key(manager),
-      to: manager.email,
+      ...to(manager),
       template: 'posting-approval',
       data: { jobTitle: job.title, companyName: job.name, url },
     }))
@@ -117,8 +134,7 @@ export const aboutJob = async (write: Write, { event, by, jobId, at }: Notice): 
   const reason = decision === 'returned' && job.return_reason ? { reason: job.return_reason } : {}
   return [
     {
-      key: key(author),
-      to: author.email,
+      ...to(author),
       template: 'posting-decision',
       data: { jobTitle: job.title, decision, url, ...reason },
     },

@@ -26,12 +26,14 @@ export const noticeData = z.object({
   /** Who was asked to sit in an interview with this change, and who is not to come any more. */
   invited: z.array(z.string()).optional(),
   uninvited: z.array(z.string()).optional(),
+  /** When an interview was to begin before it was moved. */
+  wasAt: z.string().optional(),
 })
 
 export type Notice = z.output<typeof noticeData>
 
 /** Names the event in each feed, so that nobody is told of it twice. */
 export const eventKey = ({ event, at, by: _by, ...rest }: Notice) => {
-  const { assigned: _assigned, invited: _invited, uninvited: _uninvited, ...ids } = rest
+  const { assigned: _assigned, invited: _invited, uninvited: _uninvited, wasAt: _wasAt, ...ids } = rest
   return [event, ...Object.values(ids).filter(Boolean), at].join(' ')
 }

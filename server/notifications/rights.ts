@@ -15,6 +15,20 @@ export const holdRights = async ({ sql: db }: Pick<Transaction, 'sql'>, { applic
     await db.selectFrom('job_posting').select('id').where('id', '=', jobId).forKeyShare().execute()
 }
 
+/** The same of many: in the order of their ids, so that two never wait for each other in a ring. */
+export const holdAllRights = async (
+  { sql: db }: Pick<Transaction, 'sql'>,
+  { applicationIds, jobIds }: { applicationIds: string[]; jobIds: string[] },
+) => {
+  await sql`
+    select pg_advisory_xact_lock_shared(hashtextextended('told of ' || id, 0))
+    from unnest(${[...new Set(applicationIds)].toSorted()}::text[]) as id`.execute(db)
+  await sql`
+    select from job_posting where id = any(${[...new Set(jobIds)]}::uuid[]) order by id for key share`.execute(
+    db,
+  )
+}
+
 /** The other side of it: rights to this application end in this transaction. */
 export const endRights = ({ sql: db }: Pick<Transaction, 'sql'>, applicationId: string) =>
   sql`select pg_advisory_xact_lock(${lockOf(applicationId)})`.execute(db)

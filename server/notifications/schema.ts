@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { anyOf, id, listQuery } from '../schema.ts'
-import { toldOf } from './kinds.ts'
+import { feedKinds } from './kinds.ts'
 
 export const notificationInput = z.strictObject({ notificationId: id })
 export const markInput = notificationInput.extend({
@@ -11,7 +11,7 @@ export const nothing = z.strictObject({})
 export const notificationListQuery = z.strictObject({
   ...listQuery,
   unread: z.literal('true').optional().meta({ description: 'Only what is not read.' }),
-  kind: anyOf(z.enum(toldOf))
+  kind: anyOf(z.enum(feedKinds))
     .optional()
     .meta({ description: 'One or more: `application.moved,thread.replied`.' }),
 })

@@ -30,6 +30,8 @@ const asked = async (write: Write, row: SubmissionRow): Promise<Mailing[]> => {
     : `${env().PUBLIC_URL}/my-applications`
   return [
     {
+      userId: row.candidate_id,
+      urgency: 'at_once',
       key: `submission.proposed:${row.id}`,
       to: candidate.email,
       template: 'submission-proposed',
@@ -55,6 +57,8 @@ const answered = async (write: Write, row: SubmissionRow): Promise<Mailing[]> =>
   const path = row.application_id ? `/applications/${row.application_id}` : `/jobs/${row.job_id}/put-forward`
   return [
     {
+      userId: row.by_id,
+      urgency: 'grace',
       key: `submission.${row.status}:${row.id}`,
       to: proposer.email,
       template: 'submission-answered',

@@ -5,13 +5,17 @@ import { eventKey, type Notice } from './notice.ts'
 import { putInFeeds } from './put-in-feeds.ts'
 import { holdFeeds } from './queries.ts'
 import { holdRights } from './rights.ts'
+import { wishesOf } from './wishes.ts'
 
-/** Shared step: tells everybody whom the event concerns, and who may see what it is about. */
-export const tellOf = async (write: Write, notice: Notice) => {
+/**
+ * Shared step: tells everybody whom the event concerns, who may see what it is about, and who wants to hear of it in the
+ * app. Returns all whom it concerns and who may see it.
+ */
+export const tellOf = async (write: Write, notice: Notice): Promise<string[]> => {
   const kind = kindOf(notice.event)
-  if (!kind) return
+  if (!kind) return []
   const concerned = await audienceOf(write, notice, kind.audiences)
-  if (!concerned.length) return
+  if (!concerned.length) return []
   await holdRights(write, notice)
   const people = await holdFeeds(
     write.sql,
@@ -24,5 +28,9 @@ export const tellOf = async (write: Write, notice: Notice) => {
     return [{ actor: { id, name, role, companyId, sessionId: null }, zone, audiences }]
   })
   const lines = await kind.lines(write, notice, listeners)
-  await putInFeeds(write, { event: notice.event, eventKey: eventKey(notice), lines })
+  const told = lines.map(({ userId }) => userId)
+  const wishOf = await wishesOf(write, notice, told)
+  const wanted = lines.filter(({ userId }) => wishOf(userId).inApp)
+  await putInFeeds(write, { event: notice.event, eventKey: eventKey(notice), lines: wanted })
+  return told
 }

@@ -46,7 +46,8 @@ const readUpTo = async ({ sql }: Write, threadId: string, userIds: string[]) => 
   return new Map(rows.map(({ user_id, number }) => [user_id, number]))
 }
 
-const topicOf = (
+/** What a thread is to its reader, in words that follow “in”. */
+export const topicOf = (
   kind: ThreadKind,
   job: { title: string },
   card: CardFacts['card'] | undefined,

@@ -7,12 +7,10 @@ import { ruleNames } from './rules.ts'
 export const owedAnswer = z
   .strictObject({
     rule: z.enum(ruleNames).meta({ description: 'What is to be done.' }),
-    title: z
-      .string()
-      .meta({
-        description: 'The same in words, as you may know of it.',
-        examples: ['Decide on Jonas Weber'],
-      }),
+    title: z.string().meta({
+      description: 'The same in words, as you may know of it.',
+      examples: ['Decide on Jonas Weber'],
+    }),
     subject: z.strictObject({ kind: z.string(), id: z.uuid() }),
     job: z.strictObject({ id: z.uuid(), title: z.string() }).optional(),
     application: z

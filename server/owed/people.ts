@@ -20,6 +20,12 @@ const tied = {
 }
 export type Part = keyof typeof tied
 
+/** The managers of one staffing company, without a job. */
+export const managersOfCompany = (company: RawBuilder<unknown>) => sql`(
+  select u.id as user_id from users u
+  where u.company_id = ${company} and u.role = 'manager' and u.deactivated_at is null
+)`
+
 /** The managers of a job's staffing company. */
 export const managers: People = sql`(${managersOf})`
 

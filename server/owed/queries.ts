@@ -82,7 +82,7 @@ export const owedFacts = async (
 ) => {
   const ids = (key: 'job_id' | 'application_id') => [...new Set(rows.flatMap(row => row[key] ?? []))]
   const subjects = (of: RuleName) => rows.flatMap(({ rule, subject_id }) => (rule === of ? subject_id : []))
-  const [jobs, cards, invoices, dates, incomplete] = await Promise.all([
+  const [jobs, cards, invoices, dates, submissions, incomplete] = await Promise.all([
     sql<{
       id: string
       title: string
@@ -95,6 +95,9 @@ export const owedFacts = async (
     sql<{ id: string; date: string }>`
       select id, starts_on::text as date from placement where id = any(${subjects('joining-status')}::uuid[])
     `.execute(db),
+    sql<{ id: string; name: string }>`
+      select id, candidate_name as name from submission where id = any(${subjects('posting-acceptance')}::uuid[])
+    `.execute(db),
     sql<{ id: string }>`
       select p.user_id as id from candidate_profile p
       where p.user_id = any(${subjects('profile-update')}::uuid[]) and ${isIncomplete}`.execute(db),
@@ -104,6 +107,7 @@ export const owedFacts = async (
     cards: byId(cards),
     invoices: byId(invoices.rows),
     dates: byId(dates.rows),
+    submissions: byId(submissions.rows),
     incomplete: byId(incomplete.rows),
   }
 }

@@ -43,6 +43,8 @@ interface Rule {
   words(facts: Facts): string
   /** Where it is done. */
   page(row: Pick<Owed, 'job_id' | 'application_id' | 'subject_id'>): string
+  /** What those read to whom it is escalated, and where it leads them if not there. */
+  late?: { words(facts: Facts): string; page?: Rule['page'] }
   /** What news of it is, for whoever chooses what reaches them: a reminder unless told otherwise. */
   category?: Category
 }
@@ -72,6 +74,7 @@ export const rules = {
     remind: { days: [-3, 0, 7, 14, 21], then: ['manager'] },
     words: ({ invoice, day }) => `Pay invoice ${invoice}, due on ${day}`,
     page: row => `/invoices/${row.subject_id}`,
+    late: { words: ({ invoice, day }) => `Invoice ${invoice} is not paid; it was due on ${day}` },
   },
   'job-approval': {
     subject: 'job',
@@ -80,6 +83,7 @@ export const rules = {
     remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['admin'] },
     words: ({ job }) => `Approve or return ${job}`,
     page: () => '/boards',
+    late: { words: ({ job }) => `${job} waits for approval` },
   },
   'terms-approval': {
     subject: 'proposal',
@@ -88,6 +92,7 @@ export const rules = {
     remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['admin'] },
     words: ({ job }) => `Approve or return the agreed terms for ${job}`,
     page: row => `/jobs/${row.job_id}/negotiation`,
+    late: { words: ({ job }) => `The agreed terms for ${job} wait for approval` },
   },
   'recruiter-missing': {
     subject: 'job',
@@ -104,6 +109,7 @@ export const rules = {
     remind: { hours: 'working', first: 8, every: 8, most: 3, then: ['manager'] },
     words: ({ job }) => `Start on ${job}`,
     page: board,
+    late: { words: ({ job }) => `Nothing has been done on ${job}` },
   },
   'shortlist-action': {
     subject: 'application',
@@ -112,6 +118,7 @@ export const rules = {
     remind: { hours: 'working', first: 8, every: 8, most: 3, then: ['recruiter', 'manager'] },
     words: ({ who }) => `Decide on ${who}`,
     page: application,
+    late: { words: ({ who }) => `${who} waits for a decision` },
   },
   'interview-scheduling': {
     subject: 'application',
@@ -120,6 +127,7 @@ export const rules = {
     remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['manager'] },
     words: ({ who }) => `Arrange an interview with ${who}`,
     page: application,
+    late: { words: ({ who }) => `No interview with ${who} is arranged` },
   },
   'interview-answer': {
     subject: 'interview',
@@ -144,6 +152,7 @@ export const rules = {
     remind: { hours: 'calendar', first: 1, every: 24, most: 10, then: ['recruiter'] },
     words: ({ who }) => `Give your feedback on ${who}`,
     page: application,
+    late: { words: ({ who }) => `Feedback on ${who} is missing` },
   },
   'candidate-selection': {
     subject: 'application',
@@ -152,6 +161,7 @@ export const rules = {
     remind: { hours: 'working', first: 16, every: 16, most: 3, then: ['recruiter'] },
     words: ({ who }) => `Choose or decline ${who}: all feedback is in`,
     page: application,
+    late: { words: ({ who }) => `${who} waits to be chosen or declined` },
   },
   'posting-acceptance': {
     subject: 'submission',
@@ -160,6 +170,10 @@ export const rules = {
     remind: { hours: 'calendar', first: 24, every: 24, most: 3, then: ['recruiter'] },
     words: ({ job }) => `Say whether you want to be put forward for ${job}`,
     page: () => '/my-applications',
+    late: {
+      words: ({ who, job }) => `${who} has not said whether to be put forward for ${job}`,
+      page: row => `/jobs/${row.job_id}/put-forward`,
+    },
   },
   'profile-update': {
     subject: 'profile',
@@ -186,6 +200,7 @@ export const rules = {
     remind: { hours: 'working', first: 0, every: 24, most: 5, then: ['recruiter', 'manager'] },
     words: ({ who, day }) => `Say whether ${who} has joined, as agreed for ${day}`,
     page: () => '/placements',
+    late: { words: ({ who, day }) => `Nobody has said whether ${who} joined, as agreed for ${day}` },
   },
   'offer-making': {
     subject: 'application',

@@ -16,6 +16,7 @@ import { applicationView, type Timeline } from './application-view.ts'
 import { feedbackView } from './feedback-view.ts'
 import { interviewsPart } from './interview-view.ts'
 import { idOf, page } from './page.ts'
+import { placementPart } from './placement-view.ts'
 import { hasNegotiation, offersView } from './proposals-view.ts'
 import { threadsView } from './thread-view.ts'
 
@@ -87,9 +88,11 @@ const applicationPage = page({
     const threads = await threadsView(actor, { applicationId: timeline.application.id })
     const offers = await offersView(sqlOf(database().orm.em.fork()), actor, timeline.application)
     const interviews = await interviewsPart(actor, timeline, reader.mover)
+    const placement = await placementPart(actor, timeline.application, clock.now())
     const data = {
       entered: { ...entered, ...reader, board },
       view,
+      placement,
       interviews,
       feedback,
       ...threads,

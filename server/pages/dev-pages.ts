@@ -1,6 +1,7 @@
 import type { Express, Request } from 'express'
 import { database } from '../../db/database.ts'
 import { notFound } from '../errors.ts'
+import { outcomeWords } from '../inbound/words.ts'
 import { bytesOf } from '../mail/mailer.ts'
 import { getOutbox, listOutbox, type OutboxMail } from '../mail/outbox.ts'
 import { hasDevMail } from './frame.ts'
@@ -12,7 +13,8 @@ const partLabels = { html: 'HTML', text: 'Text', headers: 'Headers' }
 
 const query = (sql: string, params: unknown[]) => database().pool.query<Record<string, unknown>>(sql, params)
 
-const mailOf = async (request: Request) => {
+/** The mail of a path; 404 where mails are sent. */
+export const mailOf = async (request: Request) => {
   if (!hasDevMail()) throw notFound()
   const mail = await getOutbox(query, idOf(request))
   if (!mail) throw notFound()
@@ -20,7 +22,7 @@ const mailOf = async (request: Request) => {
 }
 
 /** Text is shown in the page, all else as a file to open. */
-const filesOf = ({ id, attachments }: OutboxMail) =>
+const filesOf = ({ id, attachments }: Pick<OutboxMail, 'id' | 'attachments'>) =>
   attachments.map(({ name, contentType, content, encoding }, index) => ({
     name,
     contentType,
@@ -63,7 +65,15 @@ export const devPages = [
         ...headers,
       })
       const files = filesOf(mail)
-      const shown = { ...mail, files, part, tabs, headers: lines.map(([name, value]) => ({ name, value })) }
+      const reply = headers['Reply-To'] ? { outcome: outcomeWords(request.query.reply) } : null
+      const shown = {
+        ...mail,
+        files,
+        part,
+        tabs,
+        headers: lines.map(([name, value]) => ({ name, value })),
+        reply,
+      }
       return { template: 'dev-mail', title: mail.subject, data: { ...list, mail: shown }, script: 'dev-mail' }
     },
   }),

@@ -29,7 +29,9 @@ interface Link {
 
 const boards: Link = { href: '/boards', label: 'Boards' }
 const jobs: Link = { href: '/jobs', label: 'Jobs' }
+const invoices: Link = { href: '/invoices', label: 'Invoices' }
 const interviews: Link = { href: '/interviews', label: 'Interviews' }
+const placements: Link = { href: '/placements', label: 'Placements' }
 const waiting: Link = { href: '/waiting', label: 'Waiting', more: 'for me' }
 const linksOf = (actor: Actor | null): Link[] => {
   if (!actor) return hasDevMail() ? [jobs, { href: '/dev/mail', label: 'Mail' }] : [jobs]
@@ -37,7 +39,7 @@ const linksOf = (actor: Actor | null): Link[] => {
     return [{ href: '/my-applications', label: 'My applications' }, interviews, jobs, waiting]
   if (actor.role === 'interviewer') return [interviews, jobs, waiting]
   if (actor.role === 'admin') return [boards, jobs, waiting, { href: '/admin/queues', label: 'Queues' }]
-  return actor.role === 'agency' ? [boards, jobs, waiting] : [boards, interviews, jobs, waiting]
+  return actor.role === 'agency' ? [boards, jobs, waiting] : [boards, interviews, placements, invoices, jobs, waiting]
 }
 
 /** Where those come from to an application who have no board. */
@@ -53,15 +55,18 @@ const areaOf = (path: string, actor: Actor | null) => {
 
 const accountPaths = ['/sign-in', '/sign-up', '/verify', '/forgot-password', '/reset-password']
 
+/** Pages behind a link whose token lets anybody in. */
+const isOfLink = (path: string) => /^\/(shortlists|unsubscribe)\//.test(path)
+
 /** Where the bar's way to sign in leads; nowhere on the pages that are a part of it. A link's token goes nowhere else. */
 const signInHref = (url: string, path: string) => {
   if (accountPaths.includes(path)) return null
-  const isPlain = path === '/' || path.startsWith('/shortlists/')
+  const isPlain = path === '/' || isOfLink(path)
   return isPlain ? '/sign-in' : `/sign-in?next=${encodeURIComponent(url)}`
 }
 
 /** Pages that a link without an account leads to stay as they are for whoever has one. */
-const hasBell = (path: string, actor: Actor | null) => actor !== null && !path.startsWith('/shortlists/')
+const hasBell = (path: string, actor: Actor | null) => actor !== null && !isOfLink(path)
 
 interface Shown {
   title: string

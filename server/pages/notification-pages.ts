@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { database, sqlOf } from '../../db/database.ts'
-import { toldOf } from '../notifications/kinds.ts'
+import { feedKinds } from '../notifications/kinds.ts'
 import { listNotifications } from '../notifications/list.ts'
 import { countsOf } from '../notifications/queries.ts'
 import { notificationListQuery } from '../notifications/schema.ts'
@@ -18,9 +18,10 @@ const topics = [
   { name: 'messages', label: 'Messages', features: ['thread'] },
   { name: 'offers', label: 'Offers', features: ['proposal'] },
   { name: 'jobs', label: 'Jobs', features: ['job'] },
+  { name: 'reminders', label: 'Reminders', features: ['reminder', 'tip'] },
 ]
 
-const kindsOf = (features: string[]) => toldOf.filter(kind => features.includes(kind.split('.', 1)[0]!))
+const kindsOf = (features: string[]) => feedKinds.filter(kind => features.includes(kind.split('.', 1)[0]!))
 
 const asked = ({ query }: Request) => {
   const topic = topics.find(({ name }) => name === query.topic)

@@ -1,10 +1,11 @@
 import type { Express } from 'express'
 import type { RunTimedWork } from '../demo-clock/move.ts'
+import { mountDevReply } from '../inbound/dev-routes.ts'
 import { accountPages } from './account-pages.ts'
 import { mountAssets } from './assets.ts'
 import { boardPages } from './board-pages.ts'
 import { clockPages, mountClock } from './clock-pages.ts'
-import { devPages, mountMailBody } from './dev-pages.ts'
+import { devPages, mailOf, mountMailBody } from './dev-pages.ts'
 import { homePages } from './home-pages.ts'
 import { interviewPages } from './interview-pages.ts'
 import { jobPages } from './job-pages.ts'
@@ -12,9 +13,12 @@ import { servePage, type Page } from './page.ts'
 import { negotiationPages } from './negotiation-page.ts'
 import { notificationPages } from './notification-pages.ts'
 import { pastBoardPages } from './past-board-page.ts'
+import { placementPages } from './placement-pages.ts'
 import { putForwardPages } from './put-forward-pages.ts'
 import { mountQueues } from './queues.ts'
+import { settingsPages } from './settings-pages.ts'
 import { shortlistPages } from './shortlist-pages.ts'
+import { mountUnsubscribe, unsubscribePages } from './unsubscribe-pages.ts'
 import { waitingPages } from './waiting-pages.ts'
 
 /** Every page, for the router and for the access test. */
@@ -28,8 +32,11 @@ export const pages: Page[] = [
   ...negotiationPages,
   ...notificationPages,
   ...pastBoardPages,
+  ...placementPages,
+  ...settingsPages,
   ...shortlistPages,
   ...waitingPages,
+  ...unsubscribePages,
   ...clockPages,
   ...devPages,
 ]
@@ -39,6 +46,8 @@ export const mountPages = (app: Express, runTimedWork: RunTimedWork) => {
   mountAssets(app)
   mountQueues(app)
   mountMailBody(app)
+  mountDevReply(app, mailOf)
+  mountUnsubscribe(app)
   mountClock(app, runTimedWork)
   for (const page of pages) app.get(page.path, servePage(page))
 }

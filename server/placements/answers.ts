@@ -39,6 +39,9 @@ export const placementAnswer = z
     madeAt: z.iso.datetime(),
     next: z.array(z.enum(recordedStatuses)).meta({ description: 'What can be recorded now.' }),
     guarantee: guarantee.nullable().meta({ description: 'From joining on, where terms were bound.' }),
+    canEdit: z.boolean().optional().meta({
+      description: 'To staff: whether `salary` and `startsOn` can be noted now.',
+    }),
     terms: serviceTermsAnswer.extend({ version: z.int() }).nullable().optional().meta({
       description: 'To staff: the terms that were bound at the hire. Later ones change nothing here.',
     }),

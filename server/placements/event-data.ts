@@ -5,7 +5,9 @@ import type { placementEvents } from './events.ts'
 
 const { candidate, id, status, startsOn, joinedOn, leftOn } = placementAnswer.shape
 const staff = placementAnswer.required().extend({ candidate: candidate.required() })
-const client = placementAnswer.omit({ terms: true }).extend({ candidate: candidate.omit({ id: true }) })
+const client = placementAnswer
+  .omit({ terms: true, canEdit: true })
+  .extend({ candidate: candidate.omit({ id: true }) })
 const own = z.strictObject({ id, status, startsOn, joinedOn, leftOn })
 
 const among = {

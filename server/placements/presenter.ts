@@ -2,7 +2,7 @@ import { presentServiceTerms } from '../proposals/presenter.ts'
 import { localDate } from '../time.ts'
 import { guaranteeOf, rebateOf, type RebateShare } from './guarantee.ts'
 import type { PlacementRow } from './queries.ts'
-import { stepsFrom } from './statuses.ts'
+import { isEditable, stepsFrom } from './statuses.ts'
 
 const isInvoiced = (row: PlacementRow) => row.invoice_status === 'issued'
 
@@ -66,6 +66,7 @@ export const presentPlacement = {
         ...presentServiceTerms(row.terms),
       },
     guarantee: guarantee(row, now, true),
+    canEdit: isEditable({ status: row.status, isOffered: row.proposal_id !== null }, isInvoiced(row)),
   }),
   client: (row: PlacementRow, now: Date) => ({
     ...shared(row),

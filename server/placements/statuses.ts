@@ -15,3 +15,9 @@ const next: Record<PlacementStatus, readonly RecordedStatus[]> = {
  */
 export const stepsFrom = (status: PlacementStatus, isInvoiced: boolean): RecordedStatus[] =>
   next[status].filter(step => !isInvoiced || step === 'left')
+
+/** Whether the staff may note what was agreed: no offer says it, nothing has been invoiced, and it has not ended. */
+export const isEditable = (
+  { status, isOffered }: { status: PlacementStatus; isOffered: boolean },
+  isInvoiced: boolean,
+) => !isOffered && !isInvoiced && next[status].length > 0

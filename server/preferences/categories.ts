@@ -84,6 +84,7 @@ const ofFeature: Record<string, Category> = {
   invoice: 'invoices',
   job: 'jobs',
   reminder: 'reminders',
+  tip: 'tips',
 }
 
 /** What an event is about, for whoever chooses what to hear of. */

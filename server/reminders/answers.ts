@@ -26,4 +26,31 @@ export const settingAnswer = z
   })
   .meta({ id: 'ReminderSetting' })
 
+const out = z.strictObject({ reminders: z.int(), escalations: z.int() })
+const sides = {
+  present: out.meta({ description: 'By the settings there are.' }),
+  proposed: out.meta({ description: 'By those that were sent.' }),
+}
+
+export const previewAnswer = z
+  .strictObject({
+    from: z.iso.datetime(),
+    until: z.iso.datetime(),
+    total: z.strictObject(sides),
+    rules: z.array(z.strictObject({ rule: z.enum(settableRules), ...sides })),
+    weeks: z.array(z.strictObject({ week: z.iso.date().meta({ description: 'Its Monday.' }), ...sides })),
+    examples: z
+      .array(
+        z.strictObject({
+          rule: z.enum(settableRules),
+          name: z.string().meta({ description: 'Who is reminded, or was in vain.' }),
+          job: z.string().nullable(),
+          at: z.iso.datetime(),
+          step: z.int().meta({ description: '0 is the escalation.' }),
+        }),
+      )
+      .meta({ description: 'The latest that would have gone out by the settings that were sent.' }),
+  })
+  .meta({ id: 'ReminderPreview' })
+
 export const settingsAnswer = z.strictObject({ data: z.array(settingAnswer) })

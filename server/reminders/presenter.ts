@@ -1,14 +1,14 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { ruleOf } from '../owed/rules.ts'
-import type { settableRules } from './schema.ts'
+import type { SettableRule } from './schema.ts'
 
 const number = (value: string | null | undefined) =>
   value === null || value === undefined ? null : Number(value)
 
 /** A rule as we have it, and as a company wants it. */
 export const presentSetting = (
-  rule: (typeof settableRules)[number],
+  rule: SettableRule,
   row: Selectable<Tables['reminder_setting']> | undefined,
 ) => {
   const cadence = ruleOf(rule).remind!

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { RuleName } from '../owed/rules.ts'
+import type { Setting } from './schema.ts'
 
 interface Item {
   rule: RuleName
@@ -39,3 +40,20 @@ export const settingsOf = async (db: Kysely<Tables>, companyId: string) => {
     .execute()
   return new Map(rows.map(row => [row.rule, row]))
 }
+
+const text = (value: number | null) => (value === null ? null : String(value))
+
+/** A setting as its row has it. */
+export const settingColumns = ({
+  rule,
+  off = false,
+  firstHours = null,
+  everyHours = null,
+  most = null,
+}: Setting) => ({
+  rule,
+  off,
+  first_hours: text(firstHours),
+  every_hours: text(everyHours),
+  most,
+})

@@ -1,11 +1,18 @@
 import { z } from 'zod'
+import { now } from '../clock.ts'
 import { route } from '../route.ts'
-import { holdAnswer } from './answers.ts'
+import { id } from '../schema.ts'
+import { holdAnswer, previewAnswer, settingsAnswer } from './answers.ts'
 import { holdReminder } from './hold.ts'
+import { previewSettings } from './preview.ts'
 import { releaseReminder } from './release.ts'
-import { holdInput, ownOwed } from './schema.ts'
+import { replaceSettings } from './replace-settings.ts'
+import { holdInput, ownOwed, settingsInput } from './schema.ts'
+import { readSettings } from './settings.ts'
 
 const tag = 'Reminders'
+const ofCompany = z.strictObject({ id })
+const settings = settingsInput.omit({ companyId: true })
 
 export const reminderRoutes = [
   route({
@@ -29,5 +36,38 @@ export const reminderRoutes = [
     answer: z.undefined(),
     status: 204,
     handle: ({ actor, params }) => releaseReminder(actor, params),
+  }),
+  route({
+    method: 'get',
+    path: '/companies/{id}/reminder-settings',
+    summary:
+      'How your company’s people, clients and candidates are reminded: as we have it, and as you have it',
+    tag,
+    who: ['manager'],
+    params: ofCompany,
+    answer: settingsAnswer,
+    handle: ({ actor, params }) => readSettings(actor, params.id),
+  }),
+  route({
+    method: 'put',
+    path: '/companies/{id}/reminder-settings',
+    summary: 'Set how your company reminds; what you do not name is as we have it',
+    tag,
+    who: ['manager'],
+    params: ofCompany,
+    body: settings,
+    answer: settingsAnswer,
+    handle: ({ actor, params, body }) => replaceSettings(actor, { ...body, companyId: params.id }),
+  }),
+  route({
+    method: 'post',
+    path: '/companies/{id}/reminder-settings/preview',
+    summary: 'What would have gone out in the last 30 days by other settings; nothing is changed',
+    tag,
+    who: ['manager'],
+    params: ofCompany,
+    body: settings,
+    answer: previewAnswer,
+    handle: ({ actor, params, body }) => previewSettings(actor, { ...body, companyId: params.id }, now()),
   }),
 ]

@@ -29,16 +29,9 @@ export const settableRules = remindingRules.filter(name => ruleOf(name).subject 
 export const goesByDays = (name: RuleName) => 'days' in (ruleOf(name).remind ?? {})
 
 const hours = (least: number) =>
-  z
-    .number()
-    .min(least)
-    .max(720)
-    .multipleOf(0.25)
-    .nullable()
-    .optional()
-    .meta({
-      description: 'In quarters of an hour; null is as we have it. Not of a rule that goes by fixed days.',
-    })
+  z.number().min(least).max(720).multipleOf(0.25).nullable().optional().meta({
+    description: 'In quarters of an hour; null is as we have it. Not of a rule that goes by fixed days.',
+  })
 
 const setting = z
   .strictObject({
@@ -91,6 +84,7 @@ export const settingsInput = z
     ],
   })
 
+export type SettableRule = (typeof settableRules)[number]
 export type Setting = z.output<typeof setting>
 export type SettingsInput = z.output<typeof settingsInput>
 export type OwnOwed = z.output<typeof ownOwed>

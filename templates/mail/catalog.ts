@@ -56,6 +56,14 @@ const interview = {
   ...optional,
 }
 
+/** Something in a list, with where it leads, and in smaller words when it was. */
+const item = z.strictObject({ words: line, url: link, detail: line })
+/** How many there are besides those that are listed. */
+const rest = z.number().int().nonnegative()
+
+/** One thing that waits; `since` in words. */
+const waitingItem = { title: line, job: line.optional(), since: line.optional(), url: link }
+
 /**
  * Every mail: its data and its subject. The words are in the `.hbs` file of the same name.
  *
@@ -170,6 +178,39 @@ export const mails = {
     ({ number, sellerName, amount, invoiceNumber }) =>
       `Credit note ${number} from ${sellerName}: ${amount} for invoice ${invoiceNumber}`,
   ),
+  /** What is new, in words that are made where it is told: for all that needs no template of its own. */
+  news: mail(
+    {
+      title: line,
+      sentence: paragraph.optional(),
+      facts: z.array(z.strictObject({ label: line, value: paragraph })),
+      /** On the button. */
+      label: line,
+      url: link,
+      because: line,
+      ...optional,
+    },
+    ({ title }) => title,
+  ),
+  /** Messages that somebody has not read: their Markdown as HTML that is safe to show. */
+  'thread-messages': mail(
+    {
+      topic: line,
+      jobTitle: line,
+      companyName: line,
+      /** How many are not shown here. */
+      earlier: z.int().min(0),
+      messages: z.array(z.strictObject({ by: line, at: line, html: z.string() })).min(1),
+      zone: line,
+      /** What stands above it all, if it can be answered by mail. */
+      reply: z.strictObject({ hint: line, marker: line }).optional(),
+      url: link,
+      because: line,
+      ...optional,
+    },
+    // Always the same for one thread: mail programs keep together what is called alike.
+    ({ topic, jobTitle }) => (topic.includes(jobTitle) ? topic : `${topic}, ${jobTitle}`),
+  ),
   'posting-approval': mail(
     { jobTitle: line, companyName: line, url: link, ...optional },
     ({ jobTitle, companyName }) => `Please review: ${jobTitle} for ${companyName}`,
@@ -184,6 +225,35 @@ export const mails = {
     },
     ({ jobTitle, decision }) =>
       decision === 'approved' ? `Approved: ${jobTitle}` : `Returned to you: ${jobTitle}`,
+  ),
+  digest: mail(
+    {
+      name: line,
+      weekly: z.boolean(),
+      waiting: z.array(item),
+      moreWaiting: rest,
+      postings: z.array(z.strictObject({ title: line, lines: z.array(item).min(1) })),
+      moreNews: rest,
+      unread: rest,
+      url: link,
+      ...optional,
+    },
+    ({ waiting, moreWaiting, unread }) => {
+      const waits = waiting.length + moreWaiting
+      return `${waits ? `${waits} ${waits === 1 ? 'thing waits' : 'things wait'} for you, ` : ''}${unread} unread`
+    },
+  ),
+  reminder: mail(
+    {
+      heading: line,
+      own: z.array(z.strictObject(waitingItem)),
+      late: z.array(z.strictObject({ ...waitingItem, reminded: line.optional() })),
+      /** How many more than those there are. */
+      more: z.int().nonnegative(),
+      url: link,
+      ...optional,
+    },
+    ({ heading }) => heading,
   ),
 }
 

@@ -3,9 +3,14 @@ import { compile, type FormatCallback } from 'html-to-text'
 /** `Open the board: https://…`, on one line however long, so that no reader's client breaks the address. */
 const link: FormatCallback = (element, walk, builder) => {
   builder.startNoWrap()
-  walk(element.children, builder)
   const { href } = element.attribs as { href: string }
-  builder.addInline(`: ${href}`)
+  const [only, ...others] = element.children as { data?: string }[]
+  // An address that somebody wrote down, and that was made a link: once is enough.
+  if (!others.length && only?.data === href) builder.addInline(href)
+  else {
+    walk(element.children, builder)
+    builder.addInline(`: ${href}`)
+  }
   builder.stopNoWrap()
 }
 
@@ -21,6 +26,7 @@ export const toText = compile({
   formatters: { link, button },
   selectors: [
     { selector: 'h1', options: { uppercase: false } },
+    { selector: 'h2', options: { uppercase: false, leadingLineBreaks: 2 } },
     { selector: 'a', format: 'link' },
     { selector: 'a.button', format: 'button' },
     { selector: 'hr', options: { length: 3 } },

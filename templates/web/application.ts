@@ -9,6 +9,7 @@ import { client, onStatus } from './client.ts'
 import { makeConfirmDialog } from './confirm-dialog.ts'
 import { showFaces } from './faces.ts'
 import { lookOnBoard, type BoardRoom } from './looking.ts'
+import { handlePlacements } from './placement-acts.ts'
 import { handleProposals } from './proposal-acts.ts'
 import { proposalCard } from './proposal-card.ts'
 import { makeReasonDialog } from './reason-dialog.ts'
@@ -79,6 +80,7 @@ if (document.getElementById('propose'))
     makeUrl: `/api/applications/${applicationId}/offers`,
     confirms,
   })
+handlePlacements(root)
 if (board) lookOnBoard(client, board, { me, applicationId })
 
 /** Sends a command; returns why it was refused, in words, or null. */

@@ -1,8 +1,7 @@
-import type { TimelineState } from '../../realtime/apply.ts'
 import { useAvailability } from './availability.ts'
 import { useCalendarFeed } from './calendar-feed.ts'
-import { client } from './client.ts'
 import { makeConfirmDialog } from './confirm-dialog.ts'
+import { followApplications } from './follow-applications.ts'
 import { send } from './forms.ts'
 import { handleInterviews } from './interview-acts.ts'
 import { joinPersonRoom } from './person-room.ts'
@@ -22,41 +21,7 @@ handleInterviews(root, { reasons: makeReasonDialog(dialog('reason')), confirms }
 useCalendarFeed({ confirms })
 if (document.getElementById('availability')) useAvailability()
 
-/** Stands for an application of which only its events are of interest. */
-const noTimeline: TimelineState = {
-  application: { id: '', stage: '', since: '' },
-  history: [],
-  interviews: [],
-  threads: [],
-}
-
-interface Room {
-  room: string
-  epoch?: string
-  seq?: number
-}
-const joined = new Set<string>()
-
-/** Stands in the room of each application on the page, also of one that has come since. */
-const follow = () => {
-  for (const { room, epoch, seq } of JSON.parse(document.getElementById('rooms')!.textContent) as Room[]) {
-    if (joined.has(room)) continue
-    joined.add(room)
-    const position = epoch === undefined || seq === undefined ? undefined : { epoch, seq, state: noTimeline }
-    client.join<TimelineState>(
-      room,
-      {
-        onState: (_state, envelope) => void (envelope && look('Your interviews have changed.')),
-        onClosed: () => {
-          joined.delete(room)
-          void look('Your interviews have changed.')
-        },
-      },
-      position,
-    )
-  }
-}
-
+const follow = followApplications(() => void look('Your interviews have changed.'))
 const look = async (words: string) => {
   const before = document.getElementById('interviews')!.textContent
   await refreshPage()

@@ -38,7 +38,7 @@ describe('what waits for whom', () => {
   }
   const list = async (person: Person) => (await app.call(person, 'GET', '/me/waiting?limit=100')).body.data
   const waiting = async (person: Person, job: string) =>
-    (await list(person)).filter((line: { job: { id: string } }) => line.job.id === job)
+    (await list(person)).filter((line: { job?: { id: string } }) => line.job?.id === job)
   const set = (table: string, id: string, assignments: string, ...values: unknown[]) =>
     app.sql(`update ${table} set ${assignments} where id = $1`, [id, ...values])
 
@@ -52,6 +52,7 @@ describe('what waits for whom', () => {
     expect(await waiting(manager, job)).toEqual([
       {
         rule: 'job-approval',
+        title: 'Approve or return Baker',
         subject: { kind: 'job', id: job },
         job: { id: job, title: 'Baker' },
         since: submittedAt,
@@ -311,6 +312,6 @@ describe('what waits for whom', () => {
       expect(each[index]).toEqual(all.filter(({ user_id }) => user_id === id))
     const keys = all.map(({ rule, subject_id, user_id }) => `${rule} ${subject_id} ${user_id}`)
     expect(new Set(keys).size).toBe(keys.length)
-    expect(ruleNames).toHaveLength(14)
+    expect(ruleNames).toHaveLength(18)
   })
 })

@@ -1,0 +1,82 @@
+import { sql, type Kysely } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+import { owedBy, type OwedRow } from '../owed/queries.ts'
+import { ruleNames, ruleOf } from '../owed/rules.ts'
+
+/** So much of each is told; the rest is counted. */
+export const mostLines = 25
+export const mostWaiting = 10
+
+/** Counted with those that are cut. */
+interface Counted {
+  user_id: string
+  of: number
+}
+
+export interface NewsLine extends Counted {
+  title: string
+  url: string
+  at: Date
+  job_id: string | null
+  job_title: string | null
+}
+
+interface Asked {
+  now: Date
+  userIds: string[]
+}
+
+const isMuted = sql`exists (select from muted_job m where m.user_id = t.user_id and m.job_id = t.job_id)`
+/** They do not want to hear of this category by mail. */
+const isOff = sql`exists (
+  select from channel c where c.user_id = t.user_id and c.category = t.category and c.mail = 'off'
+)`
+
+/**
+ * What stands unread in the feeds of these people since their instants, newest first: as the feed has it now. Of a muted
+ * job only where they are mentioned. Reminders are left out, since what they remind of is told as waiting.
+ */
+export const newsOf = async (
+  db: Kysely<Tables>,
+  { until, userIds, since }: { until: Date; userIds: string[]; since: Date[] },
+) => {
+  const { rows } = await sql<NewsLine>`
+    select user_id, "of"::int, title, url, at, job_id, job_title from (
+      select t.*, j.title as job_title, count(*) over mine as "of", row_number() over (mine order by t.id desc) as place
+      from (
+        select n.id, n.user_id, n.category, n.created_at as at, n.data ->> 'title' as title, n.data ->> 'url' as url,
+          coalesce(n.data -> 'stack' ->> 'mentioned', 'false') = 'true' as mentioned,
+          coalesce(n.job_id, a.job_id) as job_id
+        from unnest(${userIds}::uuid[], ${since}::timestamptz[]) as w(user_id, since)
+        join notification n on n.user_id = w.user_id and n.read_at is null and n.removed_at is null
+          and n.created_at > w.since and n.created_at <= ${until} and n.category <> 'reminders'
+        left join application a on a.id = n.application_id
+      ) t left join job_posting j on j.id = t.job_id
+      where (t.mentioned or not ${isMuted}) and not ${isOff}
+      window mine as (partition by t.user_id)
+    ) told where place <= ${mostLines} order by user_id, place`.execute(db)
+  return Map.groupBy(rows, row => row.user_id)
+}
+
+const categoryOfRule = sql`case rule ${sql.join(
+  ruleNames.map(rule => sql`when ${sql.lit(rule)} then ${sql.lit(ruleOf(rule).category ?? 'reminders')}`),
+  sql` `,
+)} end`
+
+/** What waits for these people and was not put off by them, longest first. */
+export const waitingOf = async (db: Kysely<Tables>, { now, userIds }: Asked) => {
+  const { rows } = await sql<OwedRow & Counted>`
+    select rule, user_id, job_id, application_id, subject_id, since, anchor, "of"::int from (
+      select t.*, count(*) over mine as "of",
+        row_number() over (mine order by t.since, t.rule, t.subject_id) as place
+      from (
+        select o.*, ${categoryOfRule} as category from ${owedBy({ now })} o where o.user_id = any(${userIds}::uuid[])
+      ) t
+      where not ${isMuted} and not ${isOff} and not exists (
+        select from reminder_hold h where h.user_id = t.user_id and h.rule = t.rule and h.subject_id = t.subject_id
+          and (h.until is null or h.until > ${now})
+      )
+      window mine as (partition by t.user_id)
+    ) owed where place <= ${mostWaiting} order by user_id, place`.execute(db)
+  return Map.groupBy(rows, row => row.user_id)
+}

@@ -1,0 +1,144 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dispatchInvoices } from '../../server/invoices/dispatch.ts'
+import { localDate } from '../../server/time.ts'
+import { follow } from '../support/every-event.ts'
+import { hirewire } from '../support/hirewire.ts'
+import { jobsDone } from '../support/jobs-done.ts'
+import type { Person } from '../support/people.ts'
+import { expectHidden } from '../support/refusals.ts'
+import { makeWires, type Wires } from '../support/wires.ts'
+import { eur, makeBilled, seller, type Billed } from './billed.ts'
+
+/** A sum that stands nowhere else. */
+const fee = 7_654_321
+
+describe('an invoice before its time', () => {
+  const app = hirewire({ worker: true })
+  let world: Billed
+  beforeAll(async () => {
+    world = await makeBilled(app)
+  })
+
+  /** Everything that a client of the company can ask for, or is brought. */
+  const lookEverywhere = async (wires: Wires, person: Person, { id, number }: Record<string, string>) => {
+    const { body } = await wires.call(person, 'GET', '/placements')
+    const { placement } = { placement: body.data[0] }
+    const paths = [
+      '/invoices',
+      '/invoices?status=scheduled,cancelled',
+      `/invoices?placementId=${placement.id}`,
+      `/invoices?q=${number ?? 'INV'}`,
+      '/invoices?from=2000-01-01&to=2199-12-31',
+      '/invoices.csv?from=2000-01-01&to=2199-12-31',
+      `/invoices/${id}`,
+      `/invoices/${id}.pdf`,
+      `/placements/${placement.id}`,
+      `/applications/${placement.application.id}`,
+      `/applications/${placement.application.id}/history`,
+      `/jobs/${placement.job.id}/board`,
+      '/notifications',
+      '/notifications/count',
+      '/owed',
+      '/me',
+    ]
+    for (const path of paths) await wires.call(person, 'GET', path)
+    for (const page of ['/', '/invoices', `/invoices/${id}`, '/placements', '/waiting', '/notifications'])
+      await wires.page(person, page)
+  }
+
+  it(
+    'reaches no client by any way, up to the last millisecond, and all at that instant',
+    { timeout: 120_000 },
+    async () => {
+      const { people } = world
+      const clients = [people.client, people.unassignedClient]
+      const wires = makeWires(app)
+      const {
+        id: placementId,
+        application,
+        version,
+      } = await world.hire({
+        bound: { fee: eur(fee), invoiceDelayDays: 30 },
+        daysAgo: 20,
+      })
+      const seats = await Promise.all(
+        clients.map(person => wires.follow(person, `application:${application}`)),
+      )
+      const joinedOn = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10)
+      await world.change(people.client, placementId, { status: 'joined', joinedOn, version: 1 })
+      const planned = await world.invoiceOf(placementId)
+      expect(planned).toMatchObject({ status: 'scheduled', net: eur(fee) })
+      expect(version).toBeUndefined()
+
+      const visibleAt = new Date(planned.visibleAt)
+      expect(await dispatchInvoices(new Date(visibleAt.getTime() - 1))).toEqual({ issued: 0 })
+      await jobsDone(app)
+      const secrets = new RegExp(`${fee}|76[,.]?543[.,]21|${planned.id}|INV-`)
+      for (const client of clients) {
+        await lookEverywhere(wires, client, planned)
+        const list = await app.call(client, 'GET', '/invoices')
+        expect(list.body).toEqual({ data: [], page: { nextCursor: null }, total: 0, totals: [] })
+      }
+      await wires.readMails(clients)
+      // A path that was asked for is echoed by what answers it: those are looked at as answers.
+      for (const client of clients)
+        expect(
+          wires.waysOf(client, secrets).filter(way => !way.includes(planned.id) && !way.includes('q=INV')),
+        ).toEqual([])
+      for (const method of ['GET', 'POST'] as const)
+        for (const [path, body] of [
+          [`/invoices/${planned.id}`, undefined],
+          [`/invoices/${planned.id}/dispute`, { reason: 'Too early.' }],
+          [`/invoices/${planned.id}/resolve`, {}],
+        ] as const)
+          if ((method === 'GET') === (body === undefined))
+            await expectHidden(app, { method, path, ...(body && { body }) }, clients)
+
+      expect(await dispatchInvoices(visibleAt)).toEqual({ issued: 1 })
+      for (const client of clients) {
+        const { body } = await app.call(client, 'GET', '/invoices')
+        expect(body.data).toMatchObject([
+          {
+            id: planned.id,
+            number: `INV-${localDate(visibleAt, seller.zone).slice(0, 4)}-0001`,
+            issuedAt: planned.visibleAt,
+            net: eur(fee),
+          },
+        ])
+        expect(body).toMatchObject({
+          total: 1,
+          totals: [{ currency: 'EUR', open: body.data[0].gross.amount }],
+        })
+      }
+      await jobsDone(app)
+      const feed = await app.call(people.client, 'GET', '/notifications')
+      expect(feed.body.data[0]).toMatchObject({ kind: 'invoice.issued', url: `/invoices/${planned.id}` })
+      for (const client of clients) {
+        await lookEverywhere(wires, client, { ...planned, number: 'INV' })
+        expect(wires.waysOf(client, secrets)).toContain(`room application:${application}`)
+      }
+      for (const { close } of seats) close()
+    },
+  )
+
+  it('nor does a client see one that was cancelled', async () => {
+    const { people } = world
+    const { id, version } = await world.joined(1)
+    const { id: invoiceId } = await world.invoiceOf(id)
+    await world.change(people.client, id, { status: 'fell_through', reason: 'So.', version })
+    expect(await world.invoiceOf(id)).toMatchObject({ status: 'cancelled' })
+    expect(await world.invoiceOf(id, people.client)).toBeUndefined()
+    await expectHidden(app, { method: 'GET', path: `/invoices/${invoiceId}` }, [people.client])
+  })
+
+  it('is never issued by the database itself before that', async () => {
+    const { id } = await world.joined(0)
+    await expect(
+      app.sql(
+        `update invoice set status = 'issued', number = 99, year = 2000, seller = '{}', issued_at = visible_at - interval '1 ms'
+         where placement_id = $1`,
+        [id],
+      ),
+    ).rejects.toMatchObject({ code: '23514' })
+  })
+})

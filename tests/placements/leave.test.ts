@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { hirewire } from '../support/hirewire.ts'
+import { expectBadInputRefused, expectFieldsRefused } from '../support/refusals.ts'
+import { unchanged } from '../support/unchanged.ts'
+import { day, makePlaced, type Placed } from './placed.ts'
+
+describe('recording that somebody left', () => {
+  const app = hirewire()
+  let world: Placed
+  beforeAll(async () => {
+    world = await makePlaced(app)
+  })
+  const left = (leftOn = day(), version = 2) => ({
+    status: 'left',
+    leftOn,
+    reason: 'Moved to another town.',
+    version,
+  })
+
+  it('stops the guarantee on the last day, and keeps what was owed then', async () => {
+    const { people } = world
+    const { id, version } = await world.joined(59)
+    await world.issue()
+    const answer = await world.change(people.client, id, left(day(-15), version))
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(answer.body).toMatchObject({
+      status: 'left',
+      joinedOn: day(-59),
+      leftOn: day(-15),
+      reason: 'Moved to another town.',
+      next: [],
+      // Half of the guarantee is left: half of 12,000 EUR.
+      guarantee: {
+        daysServed: 45,
+        daysLeft: 45,
+        inside: true,
+        owed: { amount: 600_000, currency: 'EUR' },
+      },
+    })
+  })
+
+  it('gives all back inside of a full rebate, and nothing the day after', async () => {
+    const { people } = world
+    for (const [days, owed, inside] of [
+      [29, 1_200_000, true],
+      [30, 0, false],
+    ] as const) {
+      const { id, version } = await world.joined(days, { bound: { rebate: 'full', guaranteeDays: 30 } })
+      await world.issue()
+      const answer = await world.change(people.recruiter, id, left(day(), version))
+      expect(answer.body.guarantee).toMatchObject({
+        daysServed: days + 1,
+        daysLeft: 0,
+        inside,
+        owed: { amount: owed, currency: 'EUR' },
+      })
+    }
+  })
+
+  it('tells the client no amount as long as it has no invoice', async () => {
+    const { people } = world
+    const { id, version } = await world.joined(9)
+    const answer = await world.change(people.client, id, left(day(), version))
+    expect(answer.body.guarantee).toMatchObject({ daysServed: 10, daysLeft: 80, owed: null })
+    expect((await world.read(people.manager, id)).guarantee.owed).toEqual({
+      amount: 1_066_667,
+      currency: 'EUR',
+    })
+  })
+
+  it('is a success that changes nothing the second time, and final', async () => {
+    const { people } = world
+    const { id, version } = await world.joined(9)
+    await world.change(people.client, id, left(day(-1), version))
+    expect(await unchanged(() => world.change(people.client, id, left(day(-1), 1)))).toMatchObject({
+      status: 200,
+    })
+    expect(await unchanged(() => world.change(people.client, id, left(day(), version + 1)))).toMatchObject({
+      status: 409,
+      body: { code: 'invalid_transition', allowed: [] },
+    })
+  })
+
+  it('comes after joining', async () => {
+    const { id } = await world.hire()
+    expect(await unchanged(() => world.change(world.people.client, id, left(day(), 1)))).toMatchObject({
+      status: 409,
+      body: { code: 'invalid_transition', allowed: ['joined', 'postponed', 'fell_through'] },
+    })
+  })
+
+  it('takes a day from the first one until today, and its reason', async () => {
+    const { id, version } = await world.joined(9)
+    const request = { method: 'PATCH' as const, path: `/placements/${id}`, body: left(day(), version) }
+    await expectBadInputRefused(app, world.people.client, request)
+    await expectFieldsRefused(app, world.people.client, request, [
+      ['/leftOn', { leftOn: undefined }],
+      ['/leftOn', { leftOn: day(-10) }],
+      ['/leftOn', { leftOn: day(2) }],
+      ['/reason', { reason: undefined }],
+      ['/reason', { reason: 'x'.repeat(2_001) }],
+    ])
+    // On the very first day, too.
+    expect((await world.change(world.people.client, id, left(day(-9), version))).status).toBe(200)
+  })
+})
