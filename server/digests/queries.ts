@@ -4,10 +4,10 @@ import { owedBy, type OwedRow } from '../owed/queries.ts'
 import { ruleNames, ruleOf } from '../owed/rules.ts'
 
 /** So much of each is told; the rest is counted. */
-export const mostLines = 25
-export const mostWaiting = 10
+const mostLines = 25
+const mostWaiting = 10
 
-/** Counted with those that are cut. */
+/** Of how many this is one, those that are cut included. */
 interface Counted {
   user_id: string
   of: number
@@ -21,9 +21,11 @@ export interface NewsLine extends Counted {
   job_title: string | null
 }
 
-interface Asked {
-  now: Date
+interface Since {
   userIds: string[]
+  /** Of each of them: from when on. */
+  since: Date[]
+  until: Date
 }
 
 const isMuted = sql`exists (select from muted_job m where m.user_id = t.user_id and m.job_id = t.job_id)`
@@ -32,30 +34,36 @@ const isOff = sql`exists (
   select from channel c where c.user_id = t.user_id and c.category = t.category and c.mail = 'off'
 )`
 
-/**
- * What stands unread in the feeds of these people since their instants, newest first: as the feed has it now. Of a muted
- * job only where they are mentioned. Reminders are left out, since what they remind of is told as waiting.
- */
-export const newsOf = async (
-  db: Kysely<Tables>,
-  { until, userIds, since }: { until: Date; userIds: string[]; since: Date[] },
-) => {
+/** What came into the feeds of these people and stands there unread; of a muted job only where they are mentioned. */
+const unread = ({ userIds, since, until }: Since) => sql`(
+  select t.* from (
+    select n.id, n.user_id, n.category, n.created_at as at, n.data ->> 'title' as title, n.data ->> 'url' as url,
+      coalesce(n.data -> 'stack' ->> 'mentioned', 'false') = 'true' as mentioned,
+      coalesce(n.job_id, a.job_id) as job_id
+    from unnest(${userIds}::uuid[], ${since}::timestamptz[]) as w(user_id, since)
+    join notification n on n.user_id = w.user_id and n.read_at is null and n.removed_at is null
+      and n.created_at > w.since and n.created_at <= ${until}
+    left join application a on a.id = n.application_id
+  ) t where (t.mentioned or not ${isMuted}) and not ${isOff}
+)`
+
+/** What is unread, newest first, as the feed has it now. Reminders are left out: what they remind of waits. */
+export const newsOf = async (db: Kysely<Tables>, asked: Since) => {
   const { rows } = await sql<NewsLine>`
     select user_id, "of"::int, title, url, at, job_id, job_title from (
       select t.*, j.title as job_title, count(*) over mine as "of", row_number() over (mine order by t.id desc) as place
-      from (
-        select n.id, n.user_id, n.category, n.created_at as at, n.data ->> 'title' as title, n.data ->> 'url' as url,
-          coalesce(n.data -> 'stack' ->> 'mentioned', 'false') = 'true' as mentioned,
-          coalesce(n.job_id, a.job_id) as job_id
-        from unnest(${userIds}::uuid[], ${since}::timestamptz[]) as w(user_id, since)
-        join notification n on n.user_id = w.user_id and n.read_at is null and n.removed_at is null
-          and n.created_at > w.since and n.created_at <= ${until} and n.category <> 'reminders'
-        left join application a on a.id = n.application_id
-      ) t left join job_posting j on j.id = t.job_id
-      where (t.mentioned or not ${isMuted}) and not ${isOff}
+      from ${unread(asked)} t left join job_posting j on j.id = t.job_id
+      where t.category <> 'reminders'
       window mine as (partition by t.user_id)
     ) told where place <= ${mostLines} order by user_id, place`.execute(db)
   return Map.groupBy(rows, row => row.user_id)
+}
+
+/** Those of these people who have not read a reminder. */
+export const remindedOf = async (db: Kysely<Tables>, asked: Since) => {
+  const { rows } = await sql<{ user_id: string }>`
+    select distinct t.user_id from ${unread(asked)} t where t.category = 'reminders'`.execute(db)
+  return new Set(rows.map(row => row.user_id))
 }
 
 const categoryOfRule = sql`case rule ${sql.join(
@@ -64,7 +72,7 @@ const categoryOfRule = sql`case rule ${sql.join(
 )} end`
 
 /** What waits for these people and was not put off by them, longest first. */
-export const waitingOf = async (db: Kysely<Tables>, { now, userIds }: Asked) => {
+export const waitingOf = async (db: Kysely<Tables>, { now, userIds }: { now: Date; userIds: string[] }) => {
   const { rows } = await sql<OwedRow & Counted>`
     select rule, user_id, job_id, application_id, subject_id, since, anchor, "of"::int from (
       select t.*, count(*) over mine as "of",

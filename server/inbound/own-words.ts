@@ -17,11 +17,11 @@ const quotes = [
   '#divRplyFwdMsg',
   '#mail-editor-reference-message-container',
 ]
-const skipped = [...quotes, 'img', 'style', 'script', 'title']
+const skipped = [...quotes, 'img', 'hr', 'style', 'script', 'title']
 
 const fromHtml = compile({
   wordwrap: false,
-  limits: { maxInputLength: 200_000, maxDepth: 100, maxChildNodes: 2_000 },
+  limits: { maxDepth: 100, maxChildNodes: 2_000 },
   selectors: [
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
     ...skipped.map(selector => ({ selector, format: 'skip' })),
@@ -38,7 +38,7 @@ const textOf = ({ TextBody, HtmlBody, StrippedTextReply }: InboundMail) => {
   const text = TextBody.slice(0, mostRead)
   const stripped = squeezed(StrippedTextReply.slice(0, mostRead))
   if (stripped && squeezed(text).startsWith(stripped)) return StrippedTextReply.slice(0, mostRead)
-  return text.trim() ? text : fromHtml(HtmlBody)
+  return text.trim() ? text : fromHtml(HtmlBody.slice(0, 2 * mostRead))
 }
 
 /** Neither what a database cannot hold nor what nobody sees; line ends as everywhere. */
@@ -51,8 +51,11 @@ const cleaned = (text: string) =>
 
 const ownAddress = () => /[^\s<>]+@[^\s<>]+/.exec(env().MAIL_FROM)?.[0]?.toLowerCase() ?? ''
 
-/** “On Tue, 24 Nov 2026 at 10:15, Hirewire” of a line that was broken before our address. */
-const isBegun = (line: string) => /\d{4}|\d{1,2}[:.h]\d{2}/.test(line) && line.length > 40
+const hasDate = (line: string) => /\d{4}|\d{1,2}[:.h]\d{2}/.test(line)
+
+/** Whether “On Tue, 24 Nov 2026 at 10:15, Hirewire” stands above a line that was broken before our address. */
+const isBroken = (above: string, line: string) =>
+  hasDate(above) && above.length > 40 && !hasDate(line) && !/^\W*\p{L}+\s?:/u.test(line)
 
 /** Everything above the mail that is answered: that begins with our marker, or where somebody is named as its sender. */
 const aboveQuote = (text: string) => {
@@ -64,7 +67,7 @@ const aboveQuote = (text: string) => {
     (address !== '' && line.toLowerCase().includes(address))
   const first = lines.findIndex(isOurs)
   if (first < 0) return text
-  return lines.slice(0, isBegun(lines[first - 1] ?? '') ? first - 1 : first).join('\n')
+  return lines.slice(0, isBroken(lines[first - 1] ?? '', lines[first]!) ? first - 1 : first).join('\n')
 }
 
 /** No line in which a mail program names a sender is longer; the parser’s patterns would take minutes over some that are. */

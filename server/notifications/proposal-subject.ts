@@ -1,4 +1,5 @@
 import type { Tables } from '../../db/tables.ts'
+import type { Notice } from './notice.ts'
 import { cardFacts, jobOf, seeing, whoDid, whoFor, type JobFacts, type Subject } from './subjects.ts'
 
 type Proposal = Tables['proposal']
@@ -10,6 +11,9 @@ export interface ProposalFacts extends JobFacts {
   /** The candidate whom an offer is made to; nobody for terms. */
   candidate: string | null
 }
+
+/** Who of the firm approves terms, or does not, is the firm's own business. */
+const isReview = ({ event }: Notice) => event === 'proposal.approved' || event === 'proposal.returned'
 
 /** Terms or an offer, to those who may read its thread. What they say is read there. */
 export const proposal: Subject<ProposalFacts> = async (write, notice, listeners) => {
@@ -28,7 +32,9 @@ export const proposal: Subject<ProposalFacts> = async (write, notice, listeners)
   return seen.map(({ listener, seen: place }) => {
     const shown = place.application && cardFacts(place.application, undefined, listener, did)
     const facts: ProposalFacts = {
-      who: shown ? shown.who : whoFor(did, listener.actor),
+      who: shown
+        ? shown.who
+        : whoFor(isReview(notice) && listener.actor.role === 'client' ? undefined : did, listener.actor),
       zone: listener.zone,
       job: shown?.job ?? jobOf(place.job!),
       kind: row.kind,

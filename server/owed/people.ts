@@ -3,11 +3,6 @@ import { sql, type RawBuilder } from 'kysely'
 /** A table of people by job: `job_id`, `user_id`. */
 type People = RawBuilder<unknown>
 
-/** The managers of the staffing company of every job `j`. */
-const managersOf = sql`
-  select j.id as job_id, u.id as user_id from job_posting j
-  join users u on u.company_id = j.staffing_company_id and u.role = 'manager' and u.deactivated_at is null`
-
 const tied = {
   recruiter: sql`
     select t.job_id, t.user_id, t.created_at, t.worked_at from assignment t join job_posting j on j.id = t.job_id
@@ -20,17 +15,17 @@ const tied = {
 }
 export type Part = keyof typeof tied
 
-/** The managers of one staffing company, without a job. */
-export const managersOfCompany = (company: RawBuilder<unknown>) => sql`(
+/** The managers of one staffing company. */
+export const managersOf = (company: RawBuilder<unknown>) => sql`lateral (
   select u.id as user_id from users u
   where u.company_id = ${company} and u.role = 'manager' and u.deactivated_at is null
 )`
 
-/** The managers of a job's staffing company. */
-export const managers: People = sql`(${managersOf})`
-
 /** Who is assigned to a job and can still act on it: since when is in `created_at`; `worked_at` if they did something. */
 export const assigned = (part: Part): People => sql`(${tied[part]})`
+
+/** Something can still come of this job `j`. On one that is filled, closed or taken away nobody owes anything. */
+export const runs = sql`j.deleted_at is null and j.status in ('open', 'paused')`
 
 /**
  * Who plays this part on one job: those assigned, or where nobody is, the managers, who can assign somebody or do it.
@@ -40,9 +35,44 @@ export const assigned = (part: Part): People => sql`(${tied[part]})`
 export const playing = (part: Part, job: RawBuilder<unknown>): People => sql`lateral (
   select t.user_id from (${tied[part]}) t where t.job_id = ${job}
   union all
-  select m.user_id from (${managersOf}) m
-  where m.job_id = ${job} and not exists (select from (${tied[part]}) t where t.job_id = ${job})
+  select m.user_id from job_posting j cross join ${managersOf(sql`j.staffing_company_id`)} m
+  where j.id = ${job} and not exists (select from (${tied[part]}) t where t.job_id = ${job})
 )`
+
+/** The same of all jobs that run, as tables `tied` and `player`: for a question about everybody. */
+export const playerTables = sql`
+  tied as materialized (
+    select r.part, r.job_id, r.user_id from job_posting j join (
+      select 'recruiter' as part, t.* from (${tied.recruiter}) t
+      union all select 'client', t.* from (${tied.client}) t
+    ) r on r.job_id = j.id
+    where ${runs}
+  ),
+  player as materialized (
+    select part, job_id, user_id from tied
+    union all
+    select p.part, j.id, m.user_id
+    from job_posting j cross join (values ('client'), ('recruiter')) p (part)
+    cross join ${managersOf(sql`j.staffing_company_id`)} m
+    where ${runs} and not exists (select from tied t where t.part = p.part and t.job_id = j.id)
+  )`
+
+/** How a question asks for people: of single jobs, or from the tables of all. */
+export interface Asking {
+  /** Joins `who`, those who play this part on this job. */
+  playing(part: Part, job: RawBuilder<unknown>): RawBuilder<unknown>
+  /** Whether nobody is assigned to it for this part. */
+  lacks(part: Part, job: RawBuilder<unknown>): RawBuilder<unknown>
+}
+export const jobByJob: Asking = {
+  playing: (part, job) => sql`join ${playing(part, job)} who on true`,
+  lacks: (part, job) => sql`not exists (select from (${tied[part]}) t where t.job_id = ${job})`,
+}
+export const allAtOnce: Asking = {
+  playing: (part, job) => sql`join player who on who.part = ${sql.lit(part)} and who.job_id = ${job}`,
+  lacks: (part, job) =>
+    sql`not exists (select from tied t where t.part = ${sql.lit(part)} and t.job_id = ${job})`,
+}
 
 /** Whoever is sent the invoices of a company: those named for it, or where nobody is, all its client users. */
 export const billed = (company: RawBuilder<unknown>): People => sql`lateral (

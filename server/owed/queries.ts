@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { applicationRows } from '../applications/queries.ts'
-import { playing } from './people.ts'
+import { allAtOnce, jobByJob, playing } from './people.ts'
 import { isIncomplete, type Owed } from './questions.ts'
 import { ruleNames, rules, type RuleName } from './rules.ts'
 
@@ -16,18 +16,20 @@ interface Asked {
   only?: readonly RuleName[]
   /** On these subjects alone. */
   subjects?: Partial<Record<RuleName, readonly string[]>>
+  /** Of all there is: the tables `playerTables` stand before it. */
+  ofAll?: boolean
 }
 
 /**
  * What is owed by now, as a table: one question for a person and for a sweep. `rule, user_id, job_id, application_id,
  * subject_id, since, anchor`; its instants end at the millisecond, as ours do.
  */
-export const owedBy = ({ now, userId, only = ruleNames, subjects }: Asked) => {
+export const owedBy = ({ now, userId, only = ruleNames, subjects, ofAll = false }: Asked) => {
   const each = only.map(rule => {
     const within = subjects ? sql`where q.subject_id = any(${subjects[rule] ?? []}::uuid[])` : sql``
     return sql`select ${sql.lit(rule)} as rule, q.user_id, q.job_id, q.application_id, q.subject_id,
       date_trunc('milliseconds', q.since) as since, date_trunc('milliseconds', q.anchor) as anchor
-      from (${rules[rule].owed(now)}) q ${within}`
+      from (${rules[rule].owed(now, ofAll ? allAtOnce : jobByJob)}) q ${within}`
   })
   const of = userId === undefined ? sql`` : sql`and o.user_id = ${userId}`
   return sql`(select * from (${sql.join(each, sql` union all `)}) o where o.since <= ${now} ${of})`

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { WaitingRule } from '../../db/entities/application.ts'
 import { waitsFor } from '../applications/waiting.ts'
-import { assigned, billed, managers, playing } from './people.ts'
+import { assigned, billed, managersOf, playing, runs, type Asking } from './people.ts'
 
 /** What a question gives: who owes it, on what, since when. Nobody twice for one subject. */
 export interface Owed {
@@ -18,17 +18,15 @@ export interface Owed {
  * All that is owed now, by anybody. What stops a rule stands in it, so nothing is ever called off; so does whoever is
  * deactivated or may not see it any more. Each gives `user_id, job_id, application_id, subject_id, since, anchor`.
  */
-export type Question = (now: Date) => RawBuilder<Owed>
+export type Question = (now: Date, asking: Asking) => RawBuilder<Owed>
 
-/** Something can still come of this job `j`. On one that is filled, closed or taken away nobody owes anything. */
-const runs = sql`j.deleted_at is null and j.status in ('open', 'paused')`
 const noApplication = sql`null::uuid as application_id`
 
-/** Whom each part of a waiting card is, on its job `j`. */
+/** Whom each part of a waiting card `a` is. */
 const partOf = {
-  client: sql`join ${playing('client', sql`a.job_id`)} who on true`,
-  recruiter: sql`join ${playing('recruiter', sql`a.job_id`)} who on true`,
-  candidate: sql`join lateral (
+  client: ({ playing }: Asking) => playing('client', sql`a.job_id`),
+  recruiter: ({ playing }: Asking) => playing('recruiter', sql`a.job_id`),
+  candidate: () => sql`join lateral (
     select u.id as user_id from users u where u.id = a.candidate_id and u.role = 'candidate' and u.deactivated_at is null
   ) who on true`,
 }
@@ -36,10 +34,10 @@ const partOf = {
 /** What a card waits for is written on the card, by whatever changed it: see `waitingOf`. */
 export const ofCard =
   (rule: Exclude<WaitingRule, 'feedback'>): Question =>
-  () => sql`
+  (_now, asking) => sql`
     select who.user_id, a.job_id, a.id as application_id, a.id as subject_id, a.waiting_since as since,
       a.waiting_since as anchor
-    from application a join job_posting j on j.id = a.job_id ${partOf[waitsFor[rule]]}
+    from application a join job_posting j on j.id = a.job_id ${partOf[waitsFor[rule]](asking)}
     where a.waiting_rule = ${sql.lit(rule)} and ${runs}`
 
 /** Those of a panel who may still see the application `a` of its interview `i`: an interviewer does by sitting in it. */
@@ -57,20 +55,20 @@ const panelist = sql`
 export const jobApproval: Question = () => sql`
   select who.user_id, j.id as job_id, ${noApplication}, j.id as subject_id, j.submitted_at as since,
     j.submitted_at as anchor
-  from job_posting j join ${managers} who on who.job_id = j.id
+  from job_posting j cross join ${managersOf(sql`j.staffing_company_id`)} who
   where j.status = 'pending_approval' and j.deleted_at is null`
 
 export const termsApproval: Question = () => sql`
   select who.user_id, t.job_id, ${noApplication}, p.id as subject_id, p.decided_at as since, p.decided_at as anchor
   from proposal p join thread t on t.id = p.thread_id
-  join job_posting j on j.id = t.job_id join ${managers} who on who.job_id = t.job_id
+  join job_posting j on j.id = t.job_id cross join ${managersOf(sql`j.staffing_company_id`)} who
   where p.status = 'accepted' and p.review = 'pending' and j.deleted_at is null and j.status <> 'closed'`
 
-export const recruiterMissing: Question = () => sql`
+export const recruiterMissing: Question = (_now, { lacks }) => sql`
   select who.user_id, j.id as job_id, ${noApplication}, j.id as subject_id, j.opened_at as since, j.opened_at as anchor
-  from job_posting j join ${managers} who on who.job_id = j.id
+  from job_posting j cross join ${managersOf(sql`j.staffing_company_id`)} who
   where j.status = 'open' and j.deleted_at is null
-    and not exists (select from ${assigned('recruiter')} t where t.job_id = j.id)`
+    and ${lacks('recruiter', sql`j.id`)}`
 
 /** Whatever is done on a job is in the log of its board until that is cleared away, but for what is said in a thread. */
 export const assignmentIdle: Question = () => sql`

@@ -39,7 +39,9 @@ const linksOf = (actor: Actor | null): Link[] => {
     return [{ href: '/my-applications', label: 'My applications' }, interviews, jobs, waiting]
   if (actor.role === 'interviewer') return [interviews, jobs, waiting]
   if (actor.role === 'admin') return [boards, jobs, waiting, { href: '/admin/queues', label: 'Queues' }]
-  return actor.role === 'agency' ? [boards, jobs, waiting] : [boards, interviews, placements, invoices, jobs, waiting]
+  return actor.role === 'agency'
+    ? [boards, jobs, waiting]
+    : [boards, interviews, placements, invoices, jobs, waiting]
 }
 
 /** Where those come from to an application who have no board. */
@@ -49,6 +51,7 @@ const applicationsOf: Record<string, string> = { candidate: '/my-applications', 
 const areaOf = (path: string, actor: Actor | null) => {
   if (path.startsWith('/dev/mail')) return '/dev/mail'
   if (path.startsWith('/applications/')) return applicationsOf[actor?.role ?? ''] ?? '/boards'
+  if (/^\/compan(y|ies)\/.*billing$/.test(path)) return '/invoices'
   if (/^\/jobs\/[^/]+\/(board|shortlist|put-forward|negotiation)/.test(path)) return '/boards'
   return `/${path.split('/')[1]}`
 }
@@ -114,6 +117,7 @@ export const frame = (
     actor: actor && { id: actor.id, name: actor.name, role: actor.role, roleLabel: roleLabels[actor.role] },
     isCandidate: actor?.role === 'candidate',
     isAdmin: actor?.role === 'admin',
+    hasBilling: linksOf(actor).includes(invoices),
     signInHref: signInHref(originalUrl, path),
     links: linksOf(actor).map(link => ({
       ...link,

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { database } from '../../db/database.ts'
+import { database, sqlOf } from '../../db/database.ts'
 import { pooled } from '../../db/statement.ts'
 import { Application } from '../../db/entities/application.ts'
 import { moneyWords } from '../../templates/web/words.ts'
@@ -11,6 +11,7 @@ import type { presentPublicJob } from '../job-postings/presenter.ts'
 import { isOwnJob, seekJob } from '../job-postings/queries.ts'
 import { readJobPosting } from '../job-postings/read.ts'
 import { jobListQuery } from '../job-postings/schema.ts'
+import { mutersOf } from '../preferences/queries.ts'
 import { parseInput } from '../route.ts'
 import { idOf, page } from './page.ts'
 
@@ -86,7 +87,9 @@ const readerOf = async (actor: Actor | null, jobId: string) => {
   const applied =
     actor?.role === 'candidate' ? await em.findOne(Application, { job: jobId, candidate: actor.id }) : null
   const job = actor && hasOwnJobs(actor) ? await seekJob(pooled, jobId) : undefined
+  const muters = actor && (await mutersOf(sqlOf(em), [actor.id], jobId))
   return {
+    isMuted: muters !== null && muters.size > 0,
     hasBoard: actor !== null && job !== undefined && isOwnJob(actor, job),
     application: applied && { id: applied.id, at: applied.createdAt.toISOString() },
   }
@@ -94,7 +97,7 @@ const readerOf = async (actor: Actor | null, jobId: string) => {
 
 const showJob = async (actor: Actor | null, jobId: string) => {
   const job = await readJobPosting(actor, jobId)
-  const { hasBoard, application } = await readerOf(actor, jobId)
+  const { isMuted, hasBoard, application } = await readerOf(actor, jobId)
   const { status, deadline } = job
   const open = takesApplications(
     { status, deadline: deadline ? new Date(deadline) : null, deletedAt: null },
@@ -104,6 +107,7 @@ const showJob = async (actor: Actor | null, jobId: string) => {
     job: { ...present(job), description: job.description },
     currency: job.salary?.currency ?? 'EUR',
     isOpen: open,
+    isMuted,
     hasBoard,
     application,
     elsewhere: job.applyUrl ?? (job.applyEmail && `mailto:${job.applyEmail}`),

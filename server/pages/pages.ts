@@ -3,11 +3,13 @@ import type { RunTimedWork } from '../demo-clock/move.ts'
 import { mountDevReply } from '../inbound/dev-routes.ts'
 import { accountPages } from './account-pages.ts'
 import { mountAssets } from './assets.ts'
+import { billingPages } from './billing-pages.ts'
 import { boardPages } from './board-pages.ts'
 import { clockPages, mountClock } from './clock-pages.ts'
 import { devPages, mailOf, mountMailBody } from './dev-pages.ts'
 import { homePages } from './home-pages.ts'
 import { interviewPages } from './interview-pages.ts'
+import { invoicePages } from './invoice-pages.ts'
 import { jobPages } from './job-pages.ts'
 import { servePage, type Page } from './page.ts'
 import { negotiationPages } from './negotiation-page.ts'
@@ -29,6 +31,8 @@ export const pages: Page[] = [
   ...jobPages,
   ...boardPages,
   ...interviewPages,
+  ...invoicePages,
+  ...billingPages,
   ...negotiationPages,
   ...notificationPages,
   ...pastBoardPages,

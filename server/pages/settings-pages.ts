@@ -4,7 +4,7 @@ import type { Preferences } from '../preferences/presenter.ts'
 import { readPreferences } from '../preferences/read.ts'
 import { page } from './page.ts'
 
-const mailLabels = { now: 'At once', digest: 'In the digest', off: 'Not at all' }
+const mailLabels = { now: 'At once', digest: 'Digest', off: 'Never' }
 const digestLabels = { off: 'No digest', daily: 'Every day', weekly: 'Every week' }
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
@@ -70,6 +70,7 @@ export const settingsPages = [
         email: address.email,
         news: newsOf(own),
         digest: choices(digestLabels, own.digest),
+        hasDigest: own.digest !== 'off',
         isWeekly: own.digest === 'weekly',
         hours: hours(own.digestHour),
         weekdays: weekdays.map((label, index) => ({

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Category } from '../../db/tables.ts'
 import type { Role } from '../../db/entities/user.ts'
-import { managersOfCompany, playing } from '../owed/people.ts'
+import { managersOf, playerTables, playing } from '../owed/people.ts'
 import { owedBy } from '../owed/queries.ts'
 import { remindingRules, type RuleName } from '../owed/rules.ts'
 import { cadences, withCadence, withLast } from './steps.ts'
@@ -36,10 +36,11 @@ interface Asked {
 
 /** What is owed, as `owed`, with the company whose settings hold; and the cadences, as `cadence`. */
 export const owedTables = ({ now, only }: Asked) => sql`
+  ${only ? sql`` : sql`${playerTables},`}
   cadence as materialized ${cadences()},
   owed as materialized (
     select o.*, j.staffing_company_id as company_id
-    from ${owedBy({ now, only: remindingRules, ...(only && { subjects: only.subjects }) })} o
+    from ${owedBy({ now, only: remindingRules, ...(only ? { subjects: only.subjects } : { ofAll: true }) })} o
     left join job_posting j on j.id = o.job_id
   )`
 
@@ -48,7 +49,7 @@ const escalationLasts = sql`interval '2 days'`
 
 /** To whom a row `a` is escalated, by the part that its rule names. */
 const superiors = sql`
-  select m.user_id from ${managersOfCompany(sql`a.company_id`)} m where 'manager' = any(a.superiors)
+  select m.user_id from ${managersOf(sql`a.company_id`)} m where 'manager' = any(a.superiors)
   union
   select r.user_id from ${playing('recruiter', sql`a.job_id`)} r where 'recruiter' = any(a.superiors)
   union

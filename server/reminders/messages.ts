@@ -5,6 +5,7 @@ import type { OwedFacts } from '../owed/queries.ts'
 import { ruleOf } from '../owed/rules.ts'
 import { zonedWords } from '../time.ts'
 import type { Claimed } from './claim.ts'
+import { mailKeyOf } from './queries.ts'
 
 /** What a person is reminded of, in words. */
 interface Item {
@@ -92,8 +93,7 @@ const mailOf = (items: Item[]): OutgoingMail => {
     isLate: isLate({ title, job, url, since, reminded, ...item }),
   }))
   return {
-    // A row of the ledger is written once, and so is its mail.
-    key: ['reminder', row.rule, row.subject_id, row.user_id, row.anchor.toISOString(), row.step].join(' '),
+    key: mailKeyOf(row),
     to: row.email,
     template: 'reminder',
     data: {

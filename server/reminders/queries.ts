@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { RuleName } from '../owed/rules.ts'
 import type { Setting } from './schema.ts'
@@ -57,3 +57,9 @@ export const settingColumns = ({
   every_hours: text(everyHours),
   most,
 })
+
+type Key = Pick<Selectable<Tables['reminder']>, 'rule' | 'subject_id' | 'user_id' | 'anchor' | 'step'>
+
+/** The effect that a reminder's mail is sent under. A row of the ledger is written once, and so is its mail. */
+export const mailKeyOf = ({ rule, subject_id, user_id, anchor, step }: Key) =>
+  ['reminder', rule, subject_id, user_id, anchor.toISOString(), step].join(' ')

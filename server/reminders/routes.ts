@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { now } from '../clock.ts'
 import { route } from '../route.ts'
 import { id } from '../schema.ts'
-import { holdAnswer, previewAnswer, settingsAnswer } from './answers.ts'
+import { explanationAnswer, holdAnswer, previewAnswer, settingsAnswer } from './answers.ts'
+import { explainReminders } from './explain.ts'
 import { holdReminder } from './hold.ts'
 import { previewSettings } from './preview.ts'
 import { releaseReminder } from './release.ts'
 import { replaceSettings } from './replace-settings.ts'
-import { holdInput, ownOwed, settingsInput } from './schema.ts'
+import { explainQuery, holdInput, ownOwed, settingsInput } from './schema.ts'
 import { readSettings } from './settings.ts'
 
 const tag = 'Reminders'
@@ -15,6 +16,17 @@ const ofCompany = z.strictObject({ id })
 const settings = settingsInput.omit({ companyId: true })
 
 export const reminderRoutes = [
+  route({
+    method: 'get',
+    path: '/reminders/explain',
+    summary:
+      'Why you were reminded of something or not, what stops it and what comes next; staff: of anybody of their jobs',
+    tag,
+    who: 'signed_in',
+    query: explainQuery,
+    answer: explanationAnswer,
+    handle: ({ actor, query }) => explainReminders(actor, query, now()),
+  }),
   route({
     method: 'put',
     path: '/me/waiting/{rule}/{subjectId}/hold',

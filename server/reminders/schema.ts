@@ -84,6 +84,13 @@ export const settingsInput = z
     ],
   })
 
+export const explainQuery = z.strictObject({
+  user: id.optional().meta({ description: 'Whose reminders; your own unless told.' }),
+  subject: id.meta({ description: 'What they are about: `subject.id` of what waits.' }),
+  rule: z.enum(ruleNames).optional().meta({ description: 'By this rule alone.' }),
+})
+
+export type ExplainQuery = z.output<typeof explainQuery>
 export type SettableRule = (typeof settableRules)[number]
 export type Setting = z.output<typeof setting>
 export type SettingsInput = z.output<typeof settingsInput>

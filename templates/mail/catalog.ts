@@ -240,7 +240,10 @@ export const mails = {
     },
     ({ waiting, moreWaiting, unread }) => {
       const waits = waiting.length + moreWaiting
-      return `${waits ? `${waits} ${waits === 1 ? 'thing waits' : 'things wait'} for you, ` : ''}${unread} unread`
+      return [
+        ...(waits ? [`${waits} ${waits === 1 ? 'thing waits' : 'things wait'} for you`] : []),
+        ...(unread ? [`${unread} unread`] : []),
+      ].join(', ')
     },
   ),
   reminder: mail(

@@ -25,7 +25,8 @@ export const toText = compile({
   wordwrap: 76,
   formatters: { link, button },
   selectors: [
-    { selector: 'h1', options: { uppercase: false } },
+    { selector: 'h1', options: { uppercase: false, leadingLineBreaks: 2 } },
+    { selector: 'div.message > table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
     { selector: 'h2', options: { uppercase: false, leadingLineBreaks: 2 } },
     { selector: 'a', format: 'link' },
     { selector: 'a.button', format: 'button' },

@@ -1,4 +1,5 @@
 import type { TimelineState } from '../../realtime/apply.ts'
+import type { Envelope } from '../../server/log.ts'
 import { client } from './client.ts'
 
 interface Room {
@@ -17,9 +18,9 @@ const noTimeline: TimelineState = {
 
 /**
  * Stands in the room of each application that the page names in `#rooms`; called again, also of one that has come since.
- * `changed` is called for whatever happens in them.
+ * `changed` is called for whatever happens in them; with null where the right to one has ended.
  */
-export const followApplications = (changed: () => void) => {
+export const followApplications = (changed: (envelope: Envelope | null) => void) => {
   const joined = new Set<string>()
   return () => {
     for (const { room, epoch, seq } of JSON.parse(document.getElementById('rooms')!.textContent) as Room[]) {
@@ -30,10 +31,10 @@ export const followApplications = (changed: () => void) => {
       client.join<TimelineState>(
         room,
         {
-          onState: (_state, envelope) => void (envelope && changed()),
+          onState: (_state, envelope) => void (envelope && changed(envelope)),
           onClosed: () => {
             joined.delete(room)
-            changed()
+            changed(null)
           },
         },
         position,

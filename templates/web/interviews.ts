@@ -21,7 +21,7 @@ handleInterviews(root, { reasons: makeReasonDialog(dialog('reason')), confirms }
 useCalendarFeed({ confirms })
 if (document.getElementById('availability')) useAvailability()
 
-const follow = followApplications(() => void look('Your interviews have changed.'))
+const follow = () => followApplications(() => void look('Your interviews have changed.'))
 const look = async (words: string) => {
   const before = document.getElementById('interviews')!.textContent
   await refreshPage()

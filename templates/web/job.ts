@@ -1,8 +1,9 @@
 import type { ProblemBody } from '../../server/errors.ts'
 import { handleForm, type Values } from './forms.ts'
+import { useMute } from './mute.ts'
 import { minorUnits } from './words.ts'
 
-/** A job's public page: a candidate applies. */
+/** A job's public page: a candidate applies, whoever is signed in may want to hear nothing of it. */
 
 /** `52,000`, `52 000` and `52.000,50` are the same to who writes them: the last mark followed by two digits is the point. */
 const numberOf = (text: string) => {
@@ -18,6 +19,9 @@ const salaryOf = (values: Values) => {
     ? { expectedSalary: { amount: Math.round(numberOf(typed) * minorUnits(currency)), currency } }
     : {}
 }
+
+const mute = document.querySelector<HTMLButtonElement>('[data-mute]')
+if (mute) useMute(mute)
 
 const form = document.querySelector<HTMLFormElement>('#apply-form')
 

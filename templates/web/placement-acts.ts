@@ -34,10 +34,11 @@ const field = (form: HTMLFormElement, name: string) =>
 
 /** Shows the fields that belong to what happened, and asks for no others. */
 const showFields = (form: HTMLFormElement, status: string) => {
-  for (const part of form.querySelectorAll<HTMLElement>('[data-with]'))
-    part.hidden = !part.dataset.with!.split(' ').includes(status)
-  for (const input of form.querySelectorAll<HTMLInputElement>('.field[data-with] :is(input, textarea)'))
-    input.disabled = input.closest<HTMLElement>('.field')!.hidden
+  for (const part of form.querySelectorAll<HTMLElement>('[data-with]')) {
+    const isOut = !part.dataset.with!.split(' ').includes(status)
+    part.hidden = isOut
+    for (const input of part.querySelectorAll<HTMLInputElement>('input, textarea')) input.disabled = isOut
+  }
   field(form, 'reason').toggleAttribute('required', status !== 'postponed')
 }
 
@@ -126,7 +127,7 @@ export const handlePlacements = (root: HTMLElement) => {
     const start = field(form, 'startsOn') as HTMLInputElement
     start.value = startsOn ?? ''
     start.disabled = joinedOn !== null
-    form.querySelector<HTMLElement>('[data-part="start"]')!.hidden = start.disabled
+    form.querySelector<HTMLElement>('[data-part="start"]')!.hidden = joinedOn !== null
   })
   root.addEventListener('click', ({ target }) => {
     const button = target instanceof Element && target.closest<HTMLButtonElement>('[data-placement] button')

@@ -16,7 +16,7 @@ const look = async () => {
   follow()
   if (text() !== before) said.textContent = 'The placements have changed.'
 }
-const follow = followApplications(() => void look())
+const follow = () => followApplications(() => void look())
 
 follow()
 joinPersonRoom({ onState: () => void look() })

@@ -37,6 +37,7 @@ const request = (values: Values) => ({
 const showDigest = () => {
   const isOff = digest.value === 'off'
   form.querySelector<HTMLElement>('[data-part="weekday"]')!.hidden = digest.value !== 'weekly'
+  form.querySelector<HTMLElement>('[data-part="hour"]')!.hidden = isOff
   const isUsed = form.querySelector('select[name^="channels."] option[value="digest"]:checked') !== null
   document.getElementById('lost-digest')!.hidden = !(isOff && isUsed)
 }

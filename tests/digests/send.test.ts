@@ -94,15 +94,22 @@ describe('digests', () => {
     ])
 
     // What was put off, or is not to come by mail at all, is not said.
-    const [{ subject_id, rule }] = (await app.sql(
+    await app.sql(
       `insert into reminder_hold (user_id, rule, subject_id, created_at)
-       select $1, 'shortlist-action', id, now() from application where job_id = $2 returning *`,
+       select $1, 'shortlist-action', id, now() from application where job_id = $2`,
       [client.id, job],
-    )) as [{ subject_id: string; rule: string }]
-    expect([rule, subject_id]).toBeTruthy()
+    )
     await told(client, 'Newer still', new Date(+day + dayMs + hourMs), { job })
     await sendDigests(new Date(+day + 2 * dayMs))
     expect(linesOf((await digestsTo(client))[1]!.text)).toEqual(['Carpenter', '* Newer still'])
+
+    // Whoever has not read a reminder is told of what it is about, if it still waits.
+    await told(client, 'Decide!', new Date(+day + 2 * dayMs + hourMs), { job, category: 'reminders' })
+    expect(await sendDigests(new Date(+day + 3 * dayMs))).toEqual({ sent: 0 })
+    await app.sql('delete from reminder_hold where user_id = $1', [client.id])
+    await told(client, 'Decide!', new Date(+day + 3 * dayMs + hourMs), { job, category: 'reminders' })
+    expect(await sendDigests(new Date(+day + 4 * dayMs))).toEqual({ sent: 1 })
+    expect(linesOf((await digestsTo(client))[2]!.text)).toEqual(['Waiting for you', '* Decide on Cara Clear'])
   })
 
   it('say what was unread since the last one, and nothing twice', async () => {

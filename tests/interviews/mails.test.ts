@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { hirewire, testOrigin } from '../support/hirewire.ts'
 import { until } from '../support/wait.ts'
+import { keepAwake } from '../support/waiting-mails.ts'
 import { arranging } from './arranging.ts'
 
 interface Kept {
@@ -17,6 +18,7 @@ const unfold = (text: string) => text.replace(/\r\n /g, '')
 describe('the mails about an interview', () => {
   const app = hirewire({ worker: true })
   const at = arranging(app)
+  beforeAll(() => keepAwake(app.sql))
   const mailTo = (recipient: string, tag: string, nth = 1) =>
     until(`${tag} to ${recipient}`, async () => {
       const rows = await app.sql<Kept>(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { embeddableJson } from '../../templates/helpers.ts'
 import { exactTime, initials, relativeWords } from '../../templates/web/words.ts'
 import { mails, type MailData, type MailTemplate } from '../../templates/mail/catalog.ts'
+import { replyHint, replyMarker } from '../../templates/mail/reply-marker.ts'
 import { renderMail, renderPage, watchTemplates } from '../../templates/render.ts'
 
 const url = 'https://hirewire.test/a/0190f0c2-7a3e-7d4e-9a55-1f2e3d4c5b6a?token=aZ09-_&then=%2Fboard'
@@ -108,7 +109,10 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
         since: 'Mon 2 Mar 2026, 10:00 UTC',
         url: 'https://hirewire.test/applications/1',
       },
-      { title: 'Pay invoice INV-2026-0001, due on Tue 3 Mar 2026', url: 'https://hirewire.test/applications/1' },
+      {
+        title: 'Pay invoice INV-2026-0001, due on Tue 3 Mar 2026',
+        url: 'https://hirewire.test/applications/1',
+      },
     ],
     late: [
       {
@@ -119,6 +123,37 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
       },
     ],
     more: 3,
+    url,
+    settingsUrl,
+  },
+  news: {
+    title: 'You have an offer for Engineer',
+    sentence: 'Nordwerk',
+    facts: [
+      { label: 'Salary', value: '€72,000 a year' },
+      { label: 'Note', value: 'With a bicycle.\nOr a train ticket.' },
+    ],
+    label: 'Read and answer',
+    because: 'you are one of those who agree on it',
+    url,
+    settingsUrl,
+  },
+  'thread-messages': {
+    topic: 'The discussion of Jonas Weber',
+    jobTitle: 'Engineer',
+    companyName: 'Nordwerk',
+    earlier: 2,
+    messages: [
+      {
+        by: 'Maya Lind',
+        at: '5 Mar 2026, 14:00',
+        html: '<p>A <strong>strong</strong> yes:</p><ul><li>SQL</li></ul>',
+      },
+      { by: 'Clara Client', at: '5 Mar 2026, 14:02', html: '<p>Agreed.</p>' },
+    ],
+    zone: 'Europe/Berlin',
+    reply: { hint: replyHint, marker: replyMarker },
+    because: 'somebody wrote in a thread that you take part in',
     url,
     settingsUrl,
   },
@@ -235,6 +270,8 @@ describe.each(names)('%s', name => {
     const own: Partial<Record<MailTemplate, string>> = {
       'verification-code': 'name',
       invitation: 'companyName',
+      news: 'sentence',
+      'thread-messages': 'reply',
     }
     const optional = ['settingsUrl', 'reason', own[name]]
     for (const field of Object.keys(samples[name])) {

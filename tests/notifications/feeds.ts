@@ -52,8 +52,8 @@ export const fillFeed = async (person: Person, count: number) => {
   const ids = Array.from({ length: count }, newId)
   for (const [index, id] of ids.entries())
     await query(
-      `insert into notification (id, user_id, kind, event_key, data, created_at, updated_at)
-       values ($1, $2, 'job.approved', $4, $3, now(), now())`,
+      `insert into notification (id, user_id, kind, event_key, data, category, created_at, updated_at)
+       values ($1, $2, 'job.approved', $4, $3, 'jobs', now(), now())`,
       [id, person.id, JSON.stringify({ title: `Line ${index + 1}`, body: null, url: '/jobs' }), `line ${id}`],
     )
   return ids

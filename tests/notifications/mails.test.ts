@@ -1,19 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hirewire } from '../support/hirewire.ts'
 import { until } from '../support/wait.ts'
+import { graceOver, keepAwake } from '../support/waiting-mails.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 
 describe('mail on every application and stage change', () => {
   const app = hirewire({ worker: true })
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
+    await keepAwake(app.sql)
     world = await makeWorld()
   })
-  const mails = (count: number) =>
-    until(`${count} mails`, async () => {
+  const mails = async (count: number) => {
+    await graceOver(app)
+    return until(`${count} mails`, async () => {
       const rows = await app.sql('select * from dev_mail order by created_at, recipient')
       return rows.length >= count && rows
     })
+  }
 
   it('tells candidate and recruiters of an application, then of a move, each in their own words', async () => {
     const { candidate, recruiter, recruiter2 } = world.people

@@ -12,7 +12,13 @@ const questions = {
   'a stream with a hole': `
     select stream_id from event where stream_id like '%' || $1 || '%'
       or stream_id in (select 'application:' || id || ':' || s from application, unnest('{staff,client,candidate,interviewer}'::text[]) s where job_id::text = $1)
-    group by stream_id having max(seq) <> count(*)`,
+    group by stream_id having max(seq) - min(seq) + 1 <> count(*)`,
+  'a stream whose events do not follow on what was cleared of it': `
+    select s.id from stream s left join event e on e.stream_id = s.id
+    where s.id like '%' || $1 || '%'
+    group by s.id having coalesce(max(e.seq), s.last_seq) <> s.last_seq
+      or coalesce(min(e.seq), s.last_seq + 1) > s.floor_seq + 1
+      or (s.cleared_at is null and coalesce(min(e.seq), s.last_seq + 1) > 1 and s.last_seq > 0)`,
   'a thread whose numbers are not contiguous': `
     select t.id from thread t left join message m on m.thread_id = t.id where t.job_id = $1
     group by t.id having count(m.id) <> t.last_number or coalesce(max(m.number), 0) <> t.last_number`,

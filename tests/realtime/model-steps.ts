@@ -3,8 +3,9 @@ import { cardActs } from './model-cards.ts'
 import { interviewActs } from './model-interviews.ts'
 import type { Chance, Play } from './model-play.ts'
 import { talkActs } from './model-talks.ts'
+import { upkeepActs } from './model-upkeep.ts'
 
-const acts = { ...cardActs, ...interviewActs, ...talkActs }
+const acts = { ...cardActs, ...interviewActs, ...talkActs, ...upkeepActs }
 
 /** How often each of them comes. */
 const weights: Record<keyof typeof acts | 'cut' | 'look', number> = {
@@ -27,6 +28,7 @@ const weights: Record<keyof typeof acts | 'cut' | 'look', number> = {
   offer: 3,
   answer: 6,
   feed: 2,
+  clear: 2,
   cut: 3,
   look: 2,
 }

@@ -45,7 +45,10 @@ describe('what other settings would have sent', () => {
         if (days === 8)
           done.push({
             at: ago(7),
-            run: () => app.sql('update application set waiting_rule = null, waiting_since = null where id = $1', [card]),
+            run: () =>
+              app.sql('update application set waiting_rule = null, waiting_since = null where id = $1', [
+                card,
+              ]),
           })
       }
       const card = await makeApplication(job, await app.person('candidate'), { stage: 'interview' })

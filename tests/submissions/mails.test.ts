@@ -3,6 +3,7 @@ import { resetLimits } from '../../server/accounts/limits.ts'
 import { tokenTo } from '../accounts/inbox.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { until } from '../support/wait.ts'
+import { graceOver, keepAwake } from '../support/waiting-mails.ts'
 import { makeWorld } from '../support/world.ts'
 import { puttingForward, secretNote } from './put-forward.ts'
 
@@ -10,18 +11,21 @@ describe('mail about who was put forward', () => {
   const app = hirewire({ worker: true })
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
+    await keepAwake(app.sql)
     world = await makeWorld()
   })
   beforeEach(() => resetLimits())
   const { job, propose, proposed, answer, newEmail } = puttingForward(app, () => world)
-  const mailTo = (recipient: string, tag: string, count = 1) =>
-    until(`${count} mails ${tag} to ${recipient}`, async () => {
+  const mailTo = async (recipient: string, tag: string, count = 1) => {
+    await graceOver(app)
+    return until(`${count} mails ${tag} to ${recipient}`, async () => {
       const mails = await app.sql('select * from dev_mail where recipient = $1 and tag = $2', [
         recipient,
         tag,
       ])
       return mails.length >= count && mails
     })
+  }
 
   it('asks the candidate, and tells whoever asked of a yes and of a no', async () => {
     const { agency, recruiter, candidate, candidate2 } = world.people

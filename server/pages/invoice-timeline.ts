@@ -1,0 +1,66 @@
+import { dayWords, exactMoney } from '../../templates/web/words.ts'
+import { creditNoteNumber, invoiceNumber } from '../invoices/presenter.ts'
+import type { CreditNoteRow, InvoiceRow, PaymentRow } from '../invoices/queries.ts'
+
+interface Step {
+  at: Date | null
+  words: string
+  who?: string | null
+  reason?: string | null
+}
+
+const paymentSteps = ({ currency }: InvoiceRow, payment: PaymentRow): Step[] => {
+  const amount = exactMoney({ amount: Number(payment.amount), currency })
+  return [
+    {
+      at: payment.created_at,
+      words: `${amount} paid on ${dayWords(payment.paid_on)}`,
+      who: payment.by_name,
+    },
+    {
+      at: payment.reversed_at,
+      words: `The payment of ${amount} was taken back`,
+      who: payment.reversed_by_name,
+      reason: payment.reverse_reason,
+    },
+  ]
+}
+
+/**
+ * What happened to an invoice, oldest first. Who of the staff wrote it down, and why a payment was taken back, is theirs
+ * to read.
+ */
+export const invoiceTimeline = (
+  { row, payments, notes }: { row: InvoiceRow; payments: PaymentRow[]; notes: CreditNoteRow[] },
+  isStaff: boolean,
+) => {
+  const money = (amount: string) => exactMoney({ amount: Number(amount), currency: row.currency })
+  const staffs: Step[] = [
+    { at: row.created_at, words: `Scheduled: ${row.candidate_name} joined` },
+    { at: row.cancelled_at, words: 'Cancelled', reason: row.cancel_reason },
+  ]
+  const steps: Step[] = [
+    ...(isStaff ? staffs : []),
+    { at: row.issued_at, words: `Issued as ${invoiceNumber(row)}` },
+    ...payments
+      .flatMap(payment => paymentSteps(row, payment))
+      .map(step => (isStaff ? step : { at: step.at, words: step.words })),
+    { at: row.disputed_at, words: 'Disputed', who: row.disputed_by_name, reason: row.dispute_reason },
+    ...notes.map(note => ({
+      at: note.issued_at,
+      words: `Credit note ${creditNoteNumber(note)}: ${money(note.gross)}`,
+      who: isStaff ? note.by_name : null,
+      reason: note.reason,
+    })),
+  ]
+  return steps
+    .filter((step): step is Step & { at: Date } => step.at !== null)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at, words, who = null, reason = null }) => ({
+      at: at.toISOString(),
+      words,
+      who,
+      reason,
+      stage: '',
+    }))
+}

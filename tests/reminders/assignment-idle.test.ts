@@ -1,0 +1,59 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { sweepReminders } from '../../server/reminders/sweep.ts'
+import { hirewire } from '../support/hirewire.ts'
+import { assign, makeJob, makeWorld } from '../support/world.ts'
+import { expectTimeline, ledgerOf } from './timeline.ts'
+
+const rule = 'assignment-idle'
+
+describe('reminders that nothing has been done on a job', () => {
+  const app = hirewire()
+  let world: Awaited<ReturnType<typeof makeWorld>>
+  beforeAll(async () => {
+    world = await makeWorld()
+  })
+  const sweep = (at: string) => sweepReminders(new Date(at))
+  const count = async (subject: string) => (await ledgerOf(app, rule, subject)).length
+
+  const assigned = async (since: string) => {
+    const { people, employer, staffing } = world
+    const recruiter = await app.person('recruiter', staffing)
+    const job = await makeJob({ company: employer, staffing, by: people.manager })
+    await assign(job, 'recruiter', { user: recruiter }, people.manager)
+    await app.sql('update assignment set created_at = $2 where job_id = $1', [job, since])
+    return { job, recruiter }
+  }
+
+  it('come to the recruiter after 8, 16 and 24 working hours, then once to the managers', async () => {
+    const { job, recruiter } = await assigned('2027-03-01T09:00:00Z')
+    await expectTimeline(app, {
+      rule,
+      subject: job,
+      timeline: [
+        ['2027-03-01T17:00:00Z', recruiter, 1],
+        ['2027-03-02T16:00:00Z', recruiter, 2],
+        ['2027-03-03T15:00:00Z', recruiter, 3],
+        ['2027-03-04T14:00:00Z', world.people.manager, 0],
+      ],
+    })
+  })
+
+  it('end with anything they do, also where the log of it has been cleared away, with another recruiter, and the job', async () => {
+    const since = '2026-01-05T09:00:00Z'
+    const [acted, worked, reassigned, closed] = [
+      await assigned(since),
+      await assigned(since),
+      await assigned(since),
+      await assigned(since),
+    ]
+    const { body } = await app.call(acted.recruiter, 'GET', `/jobs/${acted.job}`)
+    const said = await app.call(acted.recruiter, 'POST', `/jobs/${acted.job}/pause`, {})
+    expect(said.status, JSON.stringify(body)).toBe(200)
+    await app.call(acted.recruiter, 'POST', `/jobs/${acted.job}/reopen`, {})
+    await app.sql('update assignment set worked_at = now() where job_id = $1', [worked.job])
+    await app.sql('delete from assignment where job_id = $1', [reassigned.job])
+    await app.call(world.people.manager, 'POST', `/jobs/${closed.job}/close`, {})
+    await sweep('2027-04-05T12:00:00Z')
+    for (const { job } of [acted, worked, reassigned, closed]) expect(await count(job)).toBe(0)
+  })
+})
