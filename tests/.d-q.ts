@@ -12,6 +12,7 @@ await openDatabase(url, { onError: console.error }); await openSender(url, conso
 const at = new Date(process.argv[3] ?? '2027-03-10T10:00:00Z')
 const db = sqlOf(database().orm.em.fork())
 const time = async (name: string, f: () => Promise<unknown>) => { const t = Date.now(); const r = await f(); console.log(name, Date.now() - t, 'ms', JSON.stringify(r)?.slice(0,200)); return r }
+await sql`set jit = off`.execute(db)
 const what = process.argv[2]
 if (what === 'owed') {
   for (const rule of remindingRules) await time(rule, async () => (await sql`select count(*) from ${owedBy({ now: at, only: [rule] })} o`.execute(db)).rows[0])

@@ -9,8 +9,8 @@ import { env } from '../env.ts'
 import { categories, categoryNames } from '../preferences/categories.ts'
 import type { Write } from '../transaction.ts'
 import { mailer } from './current-mailer.ts'
-import { claimEffect, renewEffect, settleEffect } from './effects.ts'
-import { isInactive, isPermanent } from './errors.ts'
+import { claimEffect, leaveUnknown, releaseEffect, renewEffect, settleEffect } from './effects.ts'
+import { isInactive, isPermanent, isRefusal } from './errors.ts'
 import type { Attachment, Mail } from './mailer.ts'
 import { stopOf } from './queries.ts'
 import { suppress } from './suppress.ts'
@@ -75,6 +75,11 @@ const findEarlier = async (mail: Pick<Mail, 'key' | 'stream'>, triedAt: Date) =>
   return found
 }
 
+/** Better not at all than twice: somebody would pay twice, or take one offer for two. */
+const isForOnce = ({ template, about }: Pick<OutgoingMail, 'template' | 'about'>) =>
+  ['invoice-issued', 'credit-note-issued'].includes(template) ||
+  ['invoices', 'offers'].includes(about?.category ?? '')
+
 /** Whatever its template shows of it: news that can be left says at the foot where. */
 const withSettings = (template: MailTemplate, data: object, isFixed: boolean) =>
   isFixed || !('settingsUrl' in mails[template].in.shape)
@@ -90,9 +95,9 @@ const keepSuppression = async ({ to, stream }: Pick<Mail, 'to' | 'stream'>, deta
 
 /**
  * The `deliver-email` job: claims the effect, sends, marks it. Sent once however often the job runs: a claim left open
- * by a crash is settled by asking the provider; where it cannot say, the mail is sent again. A refusal for good is
- * marked and not tried again, and so is what is not sent at all, because its address is suppressed; others throw, and
- * the queue retries.
+ * by a crash is settled by asking the provider; where it cannot say, the mail is sent again, but for an invoice or an
+ * offer, which is left for a person to look after. A refusal for good is marked and not tried again, and so is what is
+ * not sent at all, because its address is suppressed; others throw, and the queue retries.
  */
 export const deliverEmail = async (job: unknown) => {
   const { key, to, template, about, sealed } = delivery.parse(job)
@@ -103,6 +108,10 @@ export const deliverEmail = async (job: unknown) => {
   if (claim.state === 'unknown') {
     const found = await findEarlier({ key, stream }, claim.triedAt)
     if (found) return settleEffect(key, found.ref)
+    if (found === undefined && isForOnce({ template, about })) {
+      await leaveUnknown(key)
+      throw new Error(`Nobody can say whether ${key} went out, and it is not sent twice.`)
+    }
     await renewEffect(key)
   }
   const stop = await stopOf(sqlOf(database().orm.em.fork()), { to, stream, isFixed })
@@ -115,7 +124,10 @@ export const deliverEmail = async (job: unknown) => {
     const { ref } = await mailer().send({ ...words, to, key, stream, tag: template, headers, attachments })
     await settleEffect(key, ref)
   } catch (error) {
-    if (!isPermanent(error)) throw error
+    if (!isPermanent(error)) {
+      if (isRefusal(error)) await releaseEffect(key)
+      throw error
+    }
     const { message } = error as Error
     if (isInactive(error)) await keepSuppression({ to, stream }, message)
     await settleEffect(key, `refused: ${message}`)

@@ -26,6 +26,19 @@ export const renewEffect = async (key: string) => {
   await database().pool.query('update effect set claimed_at = now() where key = $1', [key])
 }
 
+/** Gives a claim back: what was tried did not happen, and is tried afresh. */
+export const releaseEffect = async (key: string) => {
+  await database().pool.query('delete from effect where key = $1 and done_at is null', [key])
+}
+
+/** Puts on record that nobody can say whether it happened, and that it is not tried again: somebody has to look. */
+export const leaveUnknown = async (key: string) => {
+  await database().pool.query(
+    'update effect set unknown_at = now() where key = $1 and done_at is null and unknown_at is null',
+    [key],
+  )
+}
+
 /** Marks an effect as done, with the provider's reference to it. */
 export const settleEffect = async (key: string, ref: string) => {
   await database().pool.query('update effect set done_at = now(), ref = $2 where key = $1', [key, ref])

@@ -23,5 +23,12 @@ export const isPermanent = (error: unknown): boolean => {
   return error.statusCode === payloadTooLarge || (error.statusCode === 422 && refused.has(error.code))
 }
 
+/**
+ * Whether the provider answered that it did not take this mail, for now or for good. Of an error of its own (500) and of a
+ * line that broke nobody knows.
+ */
+export const isRefusal = (error: unknown) =>
+  error instanceof Errors.PostmarkError && error.statusCode >= 400 && error.statusCode !== 500
+
 /** Whether it was refused because the provider gave up on its address: bounced, complained or unsubscribed. */
 export const isInactive = (error: unknown) => error instanceof Errors.PostmarkError && error.code === inactive

@@ -37,6 +37,10 @@ const unresolved = gauge(
   'hirewire_mail_effects_unresolved',
   'Mails begun over a minute ago and neither sent nor given up.',
 )
+const unknown = gauge(
+  'hirewire_mail_effects_unknown',
+  'Mails of invoices and offers of which nobody can say whether they went out: they are not sent again.',
+)
 
 /** Whoever reads the figures waits this long for the database, in ms. */
 const patienceMs = 1_500
@@ -58,11 +62,13 @@ const lookAtQueues = async () => {
   // While the database is away the last figures would look like today's.
   for (const figure of [due, oldest, failed]) figure.reset()
   unresolved.remove({})
+  unknown.remove({})
   for (const queue of queues) {
     due.set({ queue: queue.name }, queue.due)
     oldest.set({ queue: queue.name }, queue.oldest)
     failed.set({ queue: queue.name }, queue.failed)
     unresolved.set(queue.unresolved)
+    unknown.set(queue.unknown)
   }
 }
 

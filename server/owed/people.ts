@@ -3,15 +3,21 @@ import { sql, type RawBuilder } from 'kysely'
 /** A table of people by job: `job_id`, `user_id`. */
 type People = RawBuilder<unknown>
 
+/**
+ * What is so of nearly everybody who comes this far, in a form of which the planner makes no rare coincidence: it would
+ * look up one by one what is there by the ten thousand.
+ */
+export const nearlyAlways = (condition: RawBuilder<unknown>) => sql`coalesce(${condition}, false)`
+
 const tied = {
   recruiter: sql`
     select t.job_id, t.user_id, t.created_at, t.worked_at from assignment t join job_posting j on j.id = t.job_id
     join users u on u.id = t.user_id and u.deactivated_at is null
-    where t.kind = 'recruiter' and u.role in ('recruiter', 'manager') and u.company_id = j.staffing_company_id`,
+    where t.kind = 'recruiter' and ${nearlyAlways(sql`u.role in ('recruiter', 'manager') and u.company_id = j.staffing_company_id`)}`,
   client: sql`
     select t.job_id, t.user_id, t.created_at, t.worked_at from assignment t join job_posting j on j.id = t.job_id
     join users u on u.id = t.user_id and u.deactivated_at is null
-    where t.kind = 'hiring_manager' and u.role = 'client' and u.company_id = j.company_id`,
+    where t.kind = 'hiring_manager' and ${nearlyAlways(sql`u.role = 'client' and u.company_id = j.company_id`)}`,
 }
 export type Part = keyof typeof tied
 
@@ -39,23 +45,21 @@ export const playing = (part: Part, job: RawBuilder<unknown>): People => sql`lat
   where j.id = ${job} and not exists (select from (${tied[part]}) t where t.job_id = ${job})
 )`
 
-/** The same of all jobs that run, as tables `tied` and `player`: for a question about everybody. */
-export const playerTables = sql`
-  tied as materialized (
-    select r.part, r.job_id, r.user_id from job_posting j join (
-      select 'recruiter' as part, t.* from (${tied.recruiter}) t
-      union all select 'client', t.* from (${tied.client}) t
-    ) r on r.job_id = j.id
-    where ${runs}
+const tableOf = (kind: 'tied' | 'player', part: Part) => sql.table(`${kind}_${part}`)
+
+const tablesOf = (part: Part) => sql`
+  ${tableOf('tied', part)} as materialized (
+    select t.job_id, t.user_id from (${tied[part]}) t join job_posting j on j.id = t.job_id where ${runs}
   ),
-  player as materialized (
-    select part, job_id, user_id from tied
+  ${tableOf('player', part)} as materialized (
+    select job_id, user_id from ${tableOf('tied', part)}
     union all
-    select p.part, j.id, m.user_id
-    from job_posting j cross join (values ('client'), ('recruiter')) p (part)
-    cross join ${managersOf(sql`j.staffing_company_id`)} m
-    where ${runs} and not exists (select from tied t where t.part = p.part and t.job_id = j.id)
+    select j.id, m.user_id from job_posting j cross join ${managersOf(sql`j.staffing_company_id`)} m
+    where ${runs} and not exists (select from ${tableOf('tied', part)} t where t.job_id = j.id)
   )`
+
+/** The same of all jobs that run, as tables for a question about everybody. */
+export const playerTables = sql`${tablesOf('client')}, ${tablesOf('recruiter')}`
 
 /** How a question asks for people: of single jobs, or from the tables of all. */
 export interface Asking {
@@ -69,9 +73,8 @@ export const jobByJob: Asking = {
   lacks: (part, job) => sql`not exists (select from (${tied[part]}) t where t.job_id = ${job})`,
 }
 export const allAtOnce: Asking = {
-  playing: (part, job) => sql`join player who on who.part = ${sql.lit(part)} and who.job_id = ${job}`,
-  lacks: (part, job) =>
-    sql`not exists (select from tied t where t.part = ${sql.lit(part)} and t.job_id = ${job})`,
+  playing: (part, job) => sql`join ${tableOf('player', part)} who on who.job_id = ${job}`,
+  lacks: (part, job) => sql`not exists (select from ${tableOf('tied', part)} t where t.job_id = ${job})`,
 }
 
 /** Whoever is sent the invoices of a company: those named for it, or where nobody is, all its client users. */

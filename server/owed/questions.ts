@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { WaitingRule } from '../../db/entities/application.ts'
 import { waitsFor } from '../applications/waiting.ts'
-import { assigned, billed, managersOf, playing, runs, type Asking } from './people.ts'
+import { assigned, billed, managersOf, nearlyAlways, playing, runs, type Asking } from './people.ts'
 
 /** What a question gives: who owes it, on what, since when. Nobody twice for one subject. */
 export interface Owed {
@@ -45,12 +45,11 @@ const panelist = sql`
   join interview_panelist p on p.interview_id = i.id
   join application a on a.id = i.application_id
   join job_posting j on j.id = i.job_id
-  join users u on u.id = p.user_id and u.deactivated_at is null and (
+  join users u on u.id = p.user_id and u.deactivated_at is null and ${nearlyAlways(sql`
     u.role in ('interviewer', 'admin')
     or u.role in ('manager', 'recruiter') and u.company_id = j.staffing_company_id
     or u.role = 'client' and u.company_id = j.company_id
-      and (a.shown_to_client_at is not null or j.company_id = j.staffing_company_id)
-  )`
+      and (a.shown_to_client_at is not null or j.company_id = j.staffing_company_id)`)}`
 
 export const jobApproval: Question = () => sql`
   select who.user_id, j.id as job_id, ${noApplication}, j.id as subject_id, j.submitted_at as since,

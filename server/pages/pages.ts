@@ -16,11 +16,12 @@ import { negotiationPages } from './negotiation-page.ts'
 import { notificationPages } from './notification-pages.ts'
 import { pastBoardPages } from './past-board-page.ts'
 import { placementPages } from './placement-pages.ts'
+import { reminderPages } from './reminder-pages.ts'
 import { putForwardPages } from './put-forward-pages.ts'
 import { mountQueues } from './queues.ts'
 import { settingsPages } from './settings-pages.ts'
 import { shortlistPages } from './shortlist-pages.ts'
-import { mountUnsubscribe, unsubscribePages } from './unsubscribe-pages.ts'
+import { mountUnsubscribe, unsubscribePages, type Unsubscribe } from './unsubscribe-pages.ts'
 import { waitingPages } from './waiting-pages.ts'
 
 /** Every page, for the router and for the access test. */
@@ -36,6 +37,7 @@ export const pages: Page[] = [
   ...negotiationPages,
   ...notificationPages,
   ...pastBoardPages,
+  ...reminderPages,
   ...placementPages,
   ...settingsPages,
   ...shortlistPages,
@@ -46,12 +48,15 @@ export const pages: Page[] = [
 ]
 
 /** The pages: server-rendered, then live. The demo's clock does what falls due on its way. */
-export const mountPages = (app: Express, runTimedWork: RunTimedWork) => {
+export const mountPages = (
+  app: Express,
+  { runTimedWork, unsubscribe }: { runTimedWork: RunTimedWork; unsubscribe: Unsubscribe },
+) => {
   mountAssets(app)
   mountQueues(app)
   mountMailBody(app)
   mountDevReply(app, mailOf)
-  mountUnsubscribe(app)
+  mountUnsubscribe(app, unsubscribe)
   mountClock(app, runTimedWork)
   for (const page of pages) app.get(page.path, servePage(page))
 }

@@ -1,8 +1,7 @@
 import type { Express, Request } from 'express'
 import { notFound } from '../errors.ts'
-import { readUnsubscribeToken } from '../mail/unsubscribe-link.ts'
+import { readUnsubscribeToken, type Unwanted } from '../mail/unsubscribe-link.ts'
 import { categories } from '../preferences/categories.ts'
-import { unsubscribe } from '../preferences/unsubscribe.ts'
 import { page, servePage } from './page.ts'
 
 const path = '/unsubscribe/:token'
@@ -19,6 +18,9 @@ const show = (title: string, { label, about }: { label: string; about: string },
   data: { label, about, isDone },
 })
 
+/** Does what a link's token is for. Throws 404 for one that we did not make. */
+export type Unsubscribe = (token: string) => Promise<Unwanted>
+
 /** What the link in a mail would do: it does nothing by being opened, which mail scanners do as well. */
 export const unsubscribePages = [
   page({
@@ -32,7 +34,7 @@ export const unsubscribePages = [
  * The same address by POST does it: from the page's button, or with one click in a mail provider's own page (RFC 8058).
  * Its token is all that counts: neither who is signed in nor from where it was sent.
  */
-export const mountUnsubscribe = (app: Express) => {
+export const mountUnsubscribe = (app: Express, unsubscribe: Unsubscribe) => {
   const done = page({
     path,
     who: 'everyone',

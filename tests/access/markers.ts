@@ -17,4 +17,8 @@ export const markers = {
   offerSalary: '76543210',
   placementSalary: '65432109',
   notification: 'MARKER-NOTIFICATION',
+  // What is owed and paid
+  hiddenInvoice: '135792468',
+  paymentReference: 'MARKER-PAYMENT',
+  iban: 'GB29NWBK60161331926819',
 } as const

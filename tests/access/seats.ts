@@ -80,6 +80,7 @@ export const hiddenFrom = (seat: Seat): string[] => {
         'discussion',
         'fee',
         'placementSalary',
+        'paymentReference',
       )
     case 'candidate':
       return allBut('candidateName', 'candidateEmail', 'salary', 'letter', 'candidateThread', 'offerSalary')

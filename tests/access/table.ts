@@ -101,6 +101,13 @@ const negotiators = {
   denied: [...ourStaff, 'siblingClient'],
   has: 'terms',
 } satisfies Row
+const invoiced = {
+  who: movers,
+  ok: [...ourStaff, ...ourClients],
+  stage: 'hired',
+  has: 'issuedInvoice',
+} satisfies Row
+const bookkeeping = { ...invoiced, who: ['manager'], ok: ['manager'] } satisfies Row
 const ownFeed = { who: 'signed_in', ok: ['recruiter'], has: 'notification' } satisfies Row
 const recruiterFeed = (body?: object) => (world: World) => ({
   id: world.seats.recruiter.id,
@@ -122,6 +129,16 @@ export const someTerms = {
 const someOffer = {
   salary: { amount: 7_000_000, currency: 'EUR' },
   startsOn: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
+}
+
+const someBilling = {
+  zone: 'Europe/Vienna',
+  address: null,
+  taxId: null,
+  taxBasisPoints: 0,
+  taxNote: null,
+  billingEmail: null,
+  contactIds: [],
 }
 
 /** Who may ask what of whom. A route that is missing here fails the test. */
@@ -587,16 +604,105 @@ export const table: Record<string, Row> = {
     who: movers,
     always: 200,
     stage: 'hired',
-    has: 'placement',
+    has: 'scheduledInvoice',
     ask: () => ({ query: '?limit=100' }),
   },
-  'get /placements/{id}': {
+  'get /placements/{id}': { ...invoiced, has: 'scheduledInvoice', ask: extra('placement') },
+  'patch /placements/{id}': {
+    ...invoiced,
+    has: 'placement',
+    ask: extra('placement', { version: 1, status: 'fell_through', reason: 'Another offer.' }),
+  },
+
+  'get /invoices': {
+    ...invoiced,
+    always: 200,
+    has: 'scheduledInvoice',
+    ask: () => ({ query: '?limit=100' }),
+  },
+  'get /invoices.csv': {
+    ...invoiced,
+    always: 200,
+    has: 'scheduledInvoice',
+    ask: () => ({ query: '?from=2026-01-01&to=2026-12-31' }),
+  },
+  'get /invoices/{id}': { ...invoiced, ask: extra('invoice') },
+  'get /invoices/{id}.pdf': { ...invoiced, ask: extra('invoice') },
+  'get /credit-notes/{id}.pdf': { ...invoiced, has: 'creditedInvoice', ask: extra('creditNote') },
+  'post /invoices/{id}/payments': {
+    ...bookkeeping,
+    ask: extra('invoice', { amount: { amount: 100, currency: 'EUR' }, paidOn: '2026-11-01' }),
+  },
+  'post /payments/{id}/reverse': {
+    ...bookkeeping,
+    has: 'paidInvoice',
+    ask: extra('payment', { reason: 'Of another invoice.' }),
+  },
+  'post /invoices/{id}/dispute': {
+    ...invoiced,
+    who: ['client'],
+    ok: ourClients,
+    ask: extra('invoice', { reason: 'Not what we agreed on.' }),
+  },
+  'post /invoices/{id}/resolve': {
+    ...invoiced,
+    who: ['manager', 'client'],
+    ok: ['manager', ...ourClients],
+    has: 'disputedInvoice',
+    ask: extra('invoice', {}),
+  },
+  'post /invoices/{id}/credit': {
+    ...bookkeeping,
+    ask: extra('invoice', { kind: 'full', reason: 'Never worked.' }),
+  },
+  'get /companies/{id}/billing': {
     who: movers,
     ok: [...ourStaff, ...ourClients],
-    stage: 'hired',
-    has: 'placement',
-    ask: extra('placement'),
+    ask: world => ({ id: world.employer }),
   },
+  'put /companies/{id}/billing': {
+    who: movers,
+    ok: [...ourStaff, ...ourClients],
+    ask: world => ({ id: world.employer, body: someBilling }),
+  },
+
+  'get /reminders/explain': {
+    who: 'signed_in',
+    ok: [...ourStaff, 'client'],
+    has: 'waiting',
+    ask: (world, one) => ({ query: `?user=${world.seats.client.id}&subject=${one.application}` }),
+  },
+  'put /me/waiting/{rule}/{subjectId}/hold': {
+    who: 'signed_in',
+    ok: ['client'],
+    has: 'waiting',
+    ask: () => ({ body: { until: null } }),
+  },
+  'delete /me/waiting/{rule}/{subjectId}/hold': { who: 'signed_in', ok: ['client'], has: 'waiting' },
+  'get /companies/{id}/reminder-settings': {
+    who: ['manager'],
+    ok: ['manager'],
+    ask: world => ({ id: world.staffing }),
+  },
+  'put /companies/{id}/reminder-settings': {
+    who: ['manager'],
+    ok: ['manager'],
+    ask: world => ({ id: world.staffing, body: { settings: [] } }),
+  },
+  'post /companies/{id}/reminder-settings/preview': {
+    who: ['manager'],
+    ok: ['manager'],
+    ask: world => ({ id: world.staffing, body: { settings: [] } }),
+  },
+  'get /me/preferences': { who: 'signed_in', always: 200 },
+  'put /me/preferences': { who: 'signed_in', always: 400, ask: () => ({ body: {} }) },
+  'put /jobs/{id}/mute': { who: 'signed_in', ok: onBoard, status: 'draft', ask: job() },
+  'delete /jobs/{id}/mute': { who: 'signed_in', ok: onBoard, status: 'draft', ask: job() },
+  // Nobody’s mail has bounced
+  'post /me/mail/reactivate': { who: 'signed_in', always: 404 },
+  // Whoever calls shows a secret of the provider’s, and is nobody of ours
+  'post /hooks/postmark': { who: 'everyone', always: 401, ask: () => ({ body: { RecordType: 'Open' } }) },
+  'post /hooks/postmark/inbound': { who: 'everyone', always: 401, ask: () => ({ body: {} }) },
 
   'get /notifications': { who: 'signed_in', always: 200, has: 'notification' },
   'get /notifications/count': { who: 'signed_in', always: 200 },

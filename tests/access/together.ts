@@ -75,6 +75,81 @@ const acceptTerms = async (world: World, one: Case) => {
 }
 
 let hours = 0
+let papers = 0
+
+const bindTerms = async (world: World, one: Case) => {
+  const made = await acceptTerms(world, one)
+  const boundTerms = newId()
+  await query(
+    `insert into service_terms (id, job_id, version, proposal_id, terms, bound_at) values ($1, $2, 1, $3, $4, now())`,
+    [boundTerms, one.job, made.proposal, JSON.stringify(terms)],
+  )
+  return { ...made, boundTerms }
+}
+
+const writePlacement = async (
+  world: World,
+  one: Case,
+  { boundTerms = null, joinedOn = null }: { boundTerms?: string | null; joinedOn?: string | null } = {},
+) => {
+  const placement = newId()
+  await query(
+    `insert into placement (id, application_id, job_id, candidate_id, company_id, staffing_company_id, salary,
+       salary_currency, starts_on, service_terms_id, status, joined_on, status_since, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, 'EUR', now(), $8, $9, $10, now(), now() - interval '9 days', now())`,
+    [
+      placement,
+      one.application,
+      one.job,
+      world.seats.candidate.id,
+      world.employer,
+      world.staffing,
+      markers.placementSalary,
+      boundTerms,
+      joinedOn ? 'joined' : 'expected',
+      joinedOn,
+    ],
+  )
+  return { placement }
+}
+
+/** Of somebody who has joined: a fixed fee, which a hidden invoice has otherwise than the terms, so that it can be told. */
+const writeInvoice = async (world: World, one: Case, status: 'scheduled' | 'issued') => {
+  const { boundTerms } = await bindTerms(world, one)
+  const joinedOn = new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10)
+  const { placement } = await writePlacement(world, one, { boundTerms, joinedOn })
+  const invoice = newId()
+  const isIssued = status === 'issued'
+  const net = isIssued ? markers.fee : markers.hiddenInvoice
+  const party = JSON.stringify({ name: 'A company', address: null, taxId: null })
+  await query(
+    `insert into invoice (id, placement_id, application_id, job_id, company_id, staffing_company_id, status, year,
+       number, service_terms_id, terms, candidate_name, job_title, joined_on, currency, net, gross, seller, buyer,
+       visible_at, due_at, issued_at, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'A job', $13, 'EUR', $14, $14, $15, $15,
+       now() + make_interval(days => $16), now() + make_interval(days => $16 + 30), $17, now(), now())`,
+    [
+      invoice,
+      placement,
+      one.application,
+      one.job,
+      world.employer,
+      world.staffing,
+      status,
+      isIssued ? 2026 : null,
+      isIssued ? ++papers : null,
+      boundTerms,
+      JSON.stringify(terms),
+      markers.candidateName,
+      joinedOn,
+      net,
+      isIssued ? party : null,
+      isIssued ? -1 : 9,
+      isIssued ? new Date() : null,
+    ],
+  )
+  return { invoice, placement }
+}
 
 /** What a question may need to be about; each gives the ids by which it is asked for. */
 export const makers = {
@@ -122,14 +197,7 @@ export const makers = {
     return { ...said, proposal: await writeProposal(world, said, { kind: 'service_terms', terms }) }
   },
   acceptedTerms: (world: World, one: Case) => acceptTerms(world, one),
-  boundTerms: async (world: World, one: Case) => {
-    const made = await acceptTerms(world, one)
-    await query(
-      `insert into service_terms (id, job_id, version, proposal_id, terms, bound_at) values ($1, $2, 1, $3, $4, now())`,
-      [newId(), one.job, made.proposal, JSON.stringify(terms)],
-    )
-    return made
-  },
+  boundTerms: (world: World, one: Case) => bindTerms(world, one),
   offer: async (world: World, one: Case) => {
     const said = await writeThread(world, one, 'candidate', markers.candidateThread)
     await query(`update application set offer_by = 'staff', offer_at = now() where id = $1`, [
@@ -158,23 +226,47 @@ export const makers = {
     )
     return { submission }
   },
-  placement: async (world: World, one: Case) => {
-    const placement = newId()
+  placement: (world: World, one: Case) => writePlacement(world, one),
+  /** Joined, and so invoiced: not yet shown to the client. */
+  scheduledInvoice: (world: World, one: Case) => writeInvoice(world, one, 'scheduled'),
+  issuedInvoice: (world: World, one: Case) => writeInvoice(world, one, 'issued'),
+  disputedInvoice: async (world: World, one: Case) => {
+    const made = await writeInvoice(world, one, 'issued')
     await query(
-      `insert into placement (id, application_id, job_id, candidate_id, company_id, staffing_company_id, salary,
-         salary_currency, starts_on, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 'EUR', now(), now(), now())`,
-      [
-        placement,
-        one.application,
-        one.job,
-        world.seats.candidate.id,
-        world.employer,
-        world.staffing,
-        markers.placementSalary,
-      ],
+      `update invoice set disputed_at = now(), dispute_reason = 'Not ours.', disputed_by_name = 'Cleo' where id = $1`,
+      [made.invoice],
     )
-    return { placement }
+    return made
+  },
+  paidInvoice: async (world: World, one: Case) => {
+    const made = await writeInvoice(world, one, 'issued')
+    const payment = newId()
+    await query(
+      `insert into payment (id, invoice_id, amount, paid_on, reference, by_id, by_name, created_at)
+       values ($1, $2, 100, '2026-01-02', $4, $3, 'Mona Manager', now())`,
+      [payment, made.invoice, world.seats.manager.id, markers.paymentReference],
+    )
+    await query('update invoice set paid = 100 where id = $1', [made.invoice])
+    return { ...made, payment }
+  },
+  creditedInvoice: async (world: World, one: Case) => {
+    const made = await writeInvoice(world, one, 'issued')
+    const creditNote = newId()
+    await query(
+      `insert into credit_note (id, invoice_id, staffing_company_id, year, number, kind, net, tax, gross, reason, issued_at)
+       values ($1, $2, $3, 2026, $4, 'amount', 100, 0, 100, 'A gift.', now())`,
+      [creditNote, made.invoice, world.staffing, ++papers],
+    )
+    await query('update invoice set credited = 100 where id = $1', [made.invoice])
+    return { ...made, creditNote }
+  },
+  /** The client of the job owes a decision. */
+  waiting: async (_world: World, one: Case) => {
+    await query(
+      `update application set proposed_at = now(), waiting_rule = 'shortlist-action', waiting_since = now() where id = $1`,
+      [one.application],
+    )
+    return { rule: 'shortlist-action', subject: one.application }
   },
   link: async (world: World, one: Case) => {
     const link = newId()
@@ -200,8 +292,8 @@ export const makers = {
   notification: async (world: World, one: Case) => {
     const notification = newId()
     await query(
-      `insert into notification (id, user_id, kind, event_key, data, job_id, application_id, created_at, updated_at)
-       values ($1, $2, 'application.moved', $3, $4, $5, $6, now(), now())`,
+      `insert into notification (id, user_id, kind, category, event_key, data, job_id, application_id, created_at, updated_at)
+       values ($1, $2, 'application.moved', 'applications', $3, $4, $5, $6, now(), now())`,
       [
         notification,
         world.seats.recruiter.id,

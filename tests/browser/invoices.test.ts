@@ -7,6 +7,8 @@ import { axeFindings, browserFor, chromiumPath, narrow } from '../support/browse
 import { hirewire } from '../support/hirewire.ts'
 import { pdfPages } from '../support/pdf-text.ts'
 
+/** All that the page itself holds: the bell beside it tells of other things. */
+const main = (page: Page) => page.locator('main').innerHTML()
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -76,7 +78,7 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
     const mona = await openLive(manager, '/invoices')
     const { id, candidate } = await world.joined(20)
     await mona.getByRole('link', { name: 'Scheduled invoice' }).waitFor()
-    expect(await clara.content()).not.toContain(candidate.name)
+    expect(await main(clara)).not.toContain(candidate.name)
     const { id: invoice } = await invoiceOf(id)
     const scheduled = await openLive(manager, `/invoices/${invoice}`)
     await scheduled.getByText('The client sees nothing of it before').waitFor()
@@ -112,10 +114,7 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
       await page.locator('.sum-list .strong', { hasText: '10,000.00 EUR' }).waitFor()
       await page.getByText('Transfer 17').waitFor()
     }
-    const seen = await clara.content()
-    expect(seen.includes('Mona') && seen.slice(seen.indexOf('Mona') - 300, seen.indexOf('Mona') + 80)).toBe(
-      false,
-    )
+    expect(await main(clara)).not.toContain('Mona')
 
     await mona.getByRole('button', { name: 'Take back…' }).click()
     const back = mona.getByRole('dialog', { name: 'Take back the payment of 4,280.00 EUR' })
@@ -123,7 +122,7 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
     await back.getByRole('button', { name: 'Take it back' }).click()
     for (const page of [clara, mona]) await page.getByText('Taken back', { exact: true }).waitFor()
     await mona.getByText('MARKER').first().waitFor()
-    expect(await clara.content()).not.toContain('MARKER')
+    expect(await main(clara)).not.toContain('MARKER')
   })
 
   it('are disputed by the client and resolved', async () => {
@@ -144,7 +143,7 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
     await mona.getByRole('button', { name: 'The dispute is over…' }).click()
     await mona.getByRole('dialog').getByRole('button', { name: 'It is over' }).click()
     await clara.getByRole('button', { name: 'Dispute…' }).waitFor()
-    expect(await mona.getByText('Disputed').count()).toBe(0)
+    expect(await mona.locator('#invoice').getByText('Disputed').count()).toBe(0)
   })
 
   it('are credited as the guarantee says, with a PDF of its own', async () => {
@@ -173,7 +172,7 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
     await dialog.getByRole('button', { name: 'Issue the credit note' }).click()
     for (const page of [clara, mona]) {
       await page.getByRole('heading', { name: 'Credit notes' }).waitFor()
-      await page.getByText('21 of 90 guaranteed days served').waitFor()
+      await page.locator('#invoice').getByText('21 of 90 guaranteed days served').waitFor()
     }
     const [download] = await Promise.all([
       clara.waitForEvent('download'),

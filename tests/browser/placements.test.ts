@@ -21,7 +21,7 @@ describe.skipIf(!chromiumPath)('placements, in a browser', () => {
   it('are recorded by keyboard, and everybody sees it the moment they are', { timeout: 90_000 }, async () => {
     const { people } = world
     // So long a delay that no invoice goes out by itself meanwhile
-      const { application, candidate } = await world.hire({ bound: { invoiceDelayDays: 60 } })
+    const { application, candidate } = await world.hire({ bound: { invoiceDelayDays: 60 } })
     const clara = await openLive(people.client, '/placements')
     const mona = await openLive(people.manager, '/placements')
     const rita = await openLive(people.recruiter, `/applications/${application}`)

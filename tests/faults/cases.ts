@@ -46,8 +46,8 @@ export const cases = {
     file: 'tests/faults/die-around-commit.test.ts',
   },
   F4: {
-    does: 'kill -9 the worker around the claim of a mail and its mark',
-    times: { full: 20, short: 4 },
+    does: 'kill -9 the worker around the claim of a mail and its mark, with and without a provider that knows keys',
+    times: { full: 40, short: 8 },
     figures: {},
     file: 'tests/faults/worker.test.ts',
   },

@@ -177,6 +177,8 @@ describe('npm run doctor', () => {
     expect(of('Queues')).toMatch(/^! .*deliver-email has been due for 20 min/m)
     expect(of('Queues')).toMatch(/^! .*given up in the last week: notify 3/m)
     expect(of('Mail')).toMatch(/^! .*1 mails may or may not/m)
+    await sql.query(`update effect set unknown_at = now() where key = 'cut-off'`)
+    expect((await doctor()).of('Mail')).toMatch(/^! .*nobody can say.*: cut-off\. See in Postmark/m)
     await sql.query(`delete from pgboss.queue where name = 'send-code'`)
     expect((await doctor()).of('Queues')).toMatch(/^✗ .*missing: send-code/)
   })

@@ -18,6 +18,8 @@ describe('/dev/mail, in production', () => {
         `/dev/mail/${mail!.id}/html`,
       ])
         expect((await openPage(app.url, person, path)).status, path).toBe(404)
+      const reply = await fetch(`${app.url}/dev/mail/${mail!.id}/reply`, { method: 'POST' })
+      expect(reply.status).toBe(404)
       for (const path of ['/jobs', '/reset-password'])
         expect((await openPage(app.url, person, path)).html).not.toContain('/dev/mail')
     }

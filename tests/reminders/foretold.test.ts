@@ -121,7 +121,7 @@ it('says what comes next as the sweep then does it, whatever is put off, set and
         const { next, because } = await explain()
         seen.set(because.code, (seen.get(because.code) ?? 0) + 1)
         // A deadline is owed from some days before it on, and foretold from then on
-        if (because.code === 'not_owed') return expect(plan.rule).toBe('deadline')
+        if (because.code === 'not_owed' && plan.rule === 'deadline') return
         if (!next) {
           for (const days of [1, 3]) await sweep(later(at, days * day))
           expect(await ledger(), because.words).toEqual(before)

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { jobNames } from '../../../jobs/catalog.ts'
 import { readQueues } from '../queue-state.ts'
 import { connected } from './connection.ts'
@@ -52,8 +53,24 @@ export const checkQueues = (url: string) =>
           'A worker settles them by asking Postmark: see that one runs and that POSTMARK_TOKEN is right.',
         ),
       )
+    if (oldest.unknown) found.push(...(await unknownMails(client)))
     return [...found, ...worker(queues.map(queue => queue.tended_at))]
   })
+
+const mostNamed = 5
+
+/** Invoices and offers that may have gone out: by their keys, which say of what they are. */
+const unknownMails = async (client: pg.Client): Promise<Finding[]> => {
+  const { rows } = await client.query<{ key: string }>(
+    'select key from effect where done_at is null and unknown_at is not null order by unknown_at',
+  )
+  const named = rows.slice(0, mostNamed).map(({ key }) => key)
+  const more = rows.length > mostNamed ? ` and ${rows.length - mostNamed} more` : ''
+  return findings('Mail').warning(
+    `of these nobody can say whether they went out, and they are not sent again: ${named.join(', ')}${more}.`,
+    'See in Postmark’s activity, or ask who was to get it. If it went out, set done_at of its row in the table effect; if not, delete the row and try its job again at /admin/queues.',
+  )
+}
 
 const worker = (tended: (Date | null)[]): Finding[] => {
   const { good, warning } = findings('Worker')
