@@ -162,19 +162,23 @@ create trigger payment_frozen before update or delete on payment for each row
 `
 
 const time = /* sql */ `
--- Working seconds (Mon-Fri 09:00-18:00 by the wall clock) from Monday 1970-01-05 until this wall time.
+-- Working seconds (Mon-Fri 09:00-18:00 by the wall clock) from Monday 1970-01-05 until this wall time. Asked for a hundred
+-- thousand rows at once: a function in SQL that is not unfolded takes five times as long.
 create function worked_until(local timestamp) returns double precision
-language sql immutable strict parallel safe as $$
-  select (
-    (local::date - date '1970-01-05') / 7 * 5 + least((local::date - date '1970-01-05') % 7, 5)
-  ) * 32400.0
-  + case when (local::date - date '1970-01-05') % 7 < 5
-    then least(greatest(extract(epoch from local::time)::double precision - 32400, 0), 32400) else 0 end
+language plpgsql immutable strict parallel safe as $$
+declare
+  day int := local::date - date '1970-01-05';
+  weekday int := day % 7;
+begin
+  if weekday >= 5 then return (day / 7 * 5 + 5) * 32400.0; end if;
+  return (day / 7 * 5 + weekday) * 32400.0
+    + least(greatest(extract(epoch from local::time)::double precision - 32400, 0), 32400);
+end
 $$;
 
 -- The working seconds between two instants, by the clocks of a zone.
 create function worked_seconds(since timestamptz, until timestamptz, zone text) returns double precision
-language sql immutable strict parallel safe as $$
+language sql immutable parallel safe as $$
   select greatest(worked_until(until at time zone zone) - worked_until(since at time zone zone), 0)
 $$;
 
@@ -227,7 +231,7 @@ $$;
 
 -- Whether somebody's clocks stand in their quiet hours, which may run over midnight. From a time to itself is never.
 create function is_quiet(at timestamptz, zone text, quiet_from time, quiet_to time) returns boolean
-language sql immutable strict parallel safe as $$
+language sql immutable parallel safe as $$
   select case when quiet_from <= quiet_to
     then (at at time zone zone)::time >= quiet_from and (at at time zone zone)::time < quiet_to
     else (at at time zone zone)::time >= quiet_from or (at at time zone zone)::time < quiet_to end

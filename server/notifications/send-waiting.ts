@@ -72,6 +72,8 @@ const sendGroup = (group: Group, now: Date) =>
     const write: Write = { ...opened, now }
     const due = await postponeQuiet(write, await holdDue(write, group))
     if (!due.length) return
+    const rows = await wanting(write, due)
+    const mails = rows.length ? await mailsOf(write, group, rows) : []
     await write.sql
       .deleteFrom('waiting_mail')
       .where(
@@ -80,10 +82,7 @@ const sendGroup = (group: Group, now: Date) =>
         due.map(({ id }) => id),
       )
       .execute()
-    const rows = await wanting(write, due)
-    if (!rows.length) return
-    const { event } = noticeOf(rows[0]!)
-    const mails = await mailsOf(write, group, rows)
+    const { event } = noticeOf(due[0]!)
     await enqueueMails(
       write,
       mails.map(mail => outgoing({ event }, mail)),

@@ -107,6 +107,7 @@ export const applicationView = (timeline: Timeline, { audience, mover, turns, st
     age: ageWords(new Date(application.since), now),
     isBlind: candidate?.blind ?? false,
     tags: isOver(status) ? [] : progressTags(application, turns, now),
+    remindersHref: audience === 'staff' ? `/reminders/explain?application=${application.id}` : null,
     steps: stepsOf(timeline, isOwn || audience.startsWith('agency')),
     facts: factsOf(application, audience === 'client'),
     appliedAt: application.appliedAt ?? null,

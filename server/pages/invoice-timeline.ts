@@ -1,3 +1,4 @@
+import type { Stage } from '../../db/entities/application.ts'
 import { dayWords, exactMoney } from '../../templates/web/words.ts'
 import { creditNoteNumber, invoiceNumber } from '../invoices/presenter.ts'
 import type { CreditNoteRow, InvoiceRow, PaymentRow } from '../invoices/queries.ts'
@@ -5,6 +6,8 @@ import type { CreditNoteRow, InvoiceRow, PaymentRow } from '../invoices/queries.
 interface Step {
   at: Date | null
   words: string
+  /** Whose colour it has. */
+  stage: Stage
   who?: string | null
   reason?: string | null
 }
@@ -16,12 +19,14 @@ const paymentSteps = ({ currency }: InvoiceRow, payment: PaymentRow): Step[] => 
       at: payment.created_at,
       words: `${amount} paid on ${dayWords(payment.paid_on)}`,
       who: payment.by_name,
+      stage: 'hired',
     },
     {
       at: payment.reversed_at,
       words: `The payment of ${amount} was taken back`,
       who: payment.reversed_by_name,
       reason: payment.reverse_reason,
+      stage: 'withdrawn',
     },
   ]
 }
@@ -36,31 +41,38 @@ export const invoiceTimeline = (
 ) => {
   const money = (amount: string) => exactMoney({ amount: Number(amount), currency: row.currency })
   const staffs: Step[] = [
-    { at: row.created_at, words: `Scheduled: ${row.candidate_name} joined` },
-    { at: row.cancelled_at, words: 'Cancelled', reason: row.cancel_reason },
+    { at: row.created_at, words: `Scheduled: ${row.candidate_name} joined`, stage: 'applied' },
+    { at: row.cancelled_at, words: 'Cancelled', reason: row.cancel_reason, stage: 'withdrawn' },
   ]
   const steps: Step[] = [
     ...(isStaff ? staffs : []),
-    { at: row.issued_at, words: `Issued as ${invoiceNumber(row)}` },
+    { at: row.issued_at, words: `Issued as ${invoiceNumber(row)}`, stage: 'screening' },
     ...payments
       .flatMap(payment => paymentSteps(row, payment))
-      .map(step => (isStaff ? step : { at: step.at, words: step.words })),
-    { at: row.disputed_at, words: 'Disputed', who: row.disputed_by_name, reason: row.dispute_reason },
+      .map(step => (isStaff ? step : { at: step.at, words: step.words, stage: step.stage })),
+    {
+      at: row.disputed_at,
+      words: 'Disputed',
+      who: row.disputed_by_name,
+      reason: row.dispute_reason,
+      stage: 'rejected',
+    },
     ...notes.map(note => ({
       at: note.issued_at,
       words: `Credit note ${creditNoteNumber(note)}: ${money(note.gross)}`,
       who: isStaff ? note.by_name : null,
       reason: note.reason,
+      stage: 'offer' as const,
     })),
   ]
   return steps
     .filter((step): step is Step & { at: Date } => step.at !== null)
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ at, words, who = null, reason = null }) => ({
+    .map(({ at, words, stage, who = null, reason = null }) => ({
       at: at.toISOString(),
       words,
       who,
       reason,
-      stage: '',
+      stage,
     }))
 }

@@ -63,7 +63,11 @@ export const notificationPages = [
         current: name === topic?.name,
       }))
       const data = {
-        lines: list.data.map(line => ({ ...line, isUnread: line.readAt === null })),
+        lines: list.data.map(line => ({
+          ...line,
+          isUnread: line.readAt === null,
+          isReminder: /^(reminder|tip)\./.test(line.kind),
+        })),
         unread: counts(actor.id).unread,
         topics: shownTopics,
         onlyUnread: unread,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { database, sqlOf } from '../../db/database.ts'
 import { dayWords, moneyWords } from '../../templates/web/words.ts'
-import type { Actor } from '../actor.ts'
+import { isStaff, type Actor } from '../actor.ts'
 import type { placementAnswer } from '../placements/answers.ts'
 import { cutOf, policy } from '../placements/policy.ts'
 import { presentPlacement } from '../placements/presenter.ts'
@@ -108,19 +108,18 @@ const ownWords: Record<Placement['status'], string> = {
 
 /**
  * What became of a hire, on the page of its application: to the two companies, who record it, and in a line to whoever
- * was hired. Null for everybody else, and where nobody was hired.
+ * was hired. Nothing to everybody else, and as long as nobody is hired; who records it may be looking on by then.
  */
 export const placementPart = async (actor: Actor, application: { id: string; stage: string }, now: Date) => {
-  if (application.stage !== 'hired') return null
   const isOwn = actor.role === 'candidate'
+  const nothing = { records: isStaff(actor) || actor.role === 'client', own: null, view: null }
+  if (application.stage !== 'hired') return nothing
   const row = await placementRows(sqlOf(database().orm.em.fork()))
     .where('p.application_id', '=', application.id)
     .$if(!isOwn, rows => rows.where(policy.scope(actor)))
     .executeTakeFirst()
-  if (!row) return null
-  if (!isOwn)
-    return { records: true, own: null, view: placementView(presentPlacement[cutOf(actor)](row, now), now) }
+  if (!row) return nothing
+  if (!isOwn) return { ...nothing, view: placementView(presentPlacement[cutOf(actor)](row, now), now) }
   const own = presentPlacement.candidate(row)
-  const days = daysOf(own, localDate(now, 'UTC'))
-  return { records: false, own: { words: ownWords[own.status], days }, view: null }
+  return { ...nothing, own: { words: ownWords[own.status], days: daysOf(own, localDate(now, 'UTC')) } }
 }

@@ -114,13 +114,10 @@ const explainedAnswer = z
         words: z.string(),
       }),
     ),
-    next: z
-      .strictObject({ step, at: z.iso.datetime() })
-      .nullable()
-      .meta({
-        description:
-          'What goes out next unless it is done before; an escalation goes out then at the earliest.',
-      }),
+    next: z.strictObject({ step, at: z.iso.datetime() }).nullable().meta({
+      description:
+        'What goes out next unless it is done before; an escalation goes out then at the earliest.',
+    }),
     because: z
       .strictObject({
         code: z.enum([
@@ -134,6 +131,7 @@ const explainedAnswer = z
           'off',
           'escalated',
           'past',
+          'over',
           'not_owed',
           'no_reminders',
         ]),

@@ -71,6 +71,8 @@ export const explainReminders = async (actor: Actor, query: ExplainQuery, now: D
   const own = owers.filter(({ user_id }) => user_id === person.id)
   const known = new Set([...states, ...sent, ...own].map(({ rule }) => rule))
   const quietUntil = async (at: Date) => (await quietOf(db, [person.id], at))(person.id)
+  const isOwedAt = (rule: RuleName) => async (at: Date) =>
+    (await owedRows(db, { now: at, userId: person.id, only: [rule], subjects })).length > 0
   const chosen = chosenOf(query, subject, person.role, known)
   const rowOf = (rule: RuleName) =>
     states.find(state => state.rule === rule) ??
@@ -99,7 +101,7 @@ export const explainReminders = async (actor: Actor, query: ExplainQuery, now: D
         isOwed: own.some(each => each.rule === rule),
         channels: channels(person.id, category),
         suppressed: suppressions.find(({ stream }) => stream === categories[category].stream),
-        next: state && (await nextStep(state, { now, quietUntil })),
+        next: state && (await nextStep(state, { now, quietUntil, isOwedAt: isOwedAt(rule) })),
       }
     }),
   )

@@ -52,6 +52,8 @@ const unsaid = ({ cadence, isOwed }: Item) => {
   return 'Nothing comes: there is nothing here to remind of.'
 }
 
+const unsaidCode = (cadence: Cadence | null) => (cadence ? ('not_owed' as const) : ('no_reminders' as const))
+
 const itemOf = (item: Item, { actor, person: { name, zone, ...of }, isMuted, facts }: Explained) => {
   const { row, state, cadence, sent, others, isOwed, channels, suppressed, next } = item
   const person: Person = { name, zone, isReader: of.id === actor.id, deactivatedAt: of.deactivated_at }
@@ -84,7 +86,7 @@ const itemOf = (item: Item, { actor, person: { name, zone, ...of }, isMuted, fac
     })),
     stops,
     next: next && next.step !== null ? { step: next.step, at: next.at.toISOString() } : null,
-    because: { code: next?.because ?? (cadence ? 'not_owed' : 'no_reminders'), words: because },
+    because: { code: next?.because ?? unsaidCode(cadence), words: because },
     sentences: [
       ruleSentence(row.rule, cadence),
       ...(state?.is_own && !state.off ? ['The staffing company has set it so.'] : []),

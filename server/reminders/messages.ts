@@ -80,6 +80,9 @@ const lineOf = (userId: string, items: Item[]) => {
 const eventOf = (items: Item[]) =>
   items.every(({ row }) => row.category === 'tips') ? ('tip.due' as const) : ('reminder.due' as const)
 
+/** The page that says why somebody was reminded of this. */
+const explainPath = ({ rule, subject_id }: Claimed) => `/reminders/explain?rule=${rule}&subject=${subject_id}`
+
 const absolute = (path: string) => `${env().PUBLIC_URL}${path}`
 
 const mailOf = (items: Item[]): OutgoingMail => {
@@ -102,6 +105,7 @@ const mailOf = (items: Item[]): OutgoingMail => {
       late: listed.filter(item => item.isLate),
       more: Math.max(0, items.length - mostListed),
       url: absolute(items.length === 1 ? items[0]!.url : lineOf(row.user_id, items).url),
+      whyUrl: absolute(items.length === 1 ? explainPath(row) : '/reminders/explain'),
     },
     about: { userId: row.user_id, category: eventOf(items) === 'tip.due' ? 'tips' : 'reminders' },
   }

@@ -4,7 +4,7 @@ import type { State } from './states.ts'
 export type Next =
   | { step: number; at: Date; because: 'due' | 'spacing' | 'snoozed' | 'quiet' }
   | { step: 0; at: Date; because: 'capped' | 'stopped' }
-  | { step: null; because: 'ended' | 'off' | 'stopped' | 'capped' | 'escalated' | 'past' }
+  | { step: null; because: 'ended' | 'off' | 'stopped' | 'capped' | 'escalated' | 'past' | 'over' }
 
 const latest = (...instants: (Date | null)[]) =>
   new Date(Math.max(...instants.flatMap(at => (at ? [at.getTime()] : []))))
@@ -16,15 +16,15 @@ const after = (state: State, now: Date, because: 'capped' | 'stopped'): Next => 
   return { step: 0, at: latest(now, state.instants[state.most]!, state.not_before), because }
 }
 
-/**
- * The reminder that this person gets next if nothing is done meanwhile: the same that the sweep would send then. An
- * escalation comes no sooner than is said here, and after the quiet hours of whoever it goes to. `quietUntil` says when
- * the person's own quiet hours end, if they are in them at that instant.
- */
-export const nextStep = async (
-  state: State,
-  { now, quietUntil }: { now: Date; quietUntil(at: Date): Promise<Date | null> },
-): Promise<Next> => {
+interface Asked {
+  now: Date
+  /** When the person's own quiet hours end, if they are in them at that instant. */
+  quietUntil(at: Date): Promise<Date | null>
+  /** Whether it is owed still at an instant, if nothing is done: a deadline passes by itself. */
+  isOwedAt(at: Date): Promise<boolean>
+}
+
+const planned = async (state: State, { now, quietUntil }: Asked): Promise<Next> => {
   const { most, instants, hold_until, is_held, not_before, since, measure } = state
   if (state.ended_at) return { step: null, because: 'ended' }
   if (state.off) return { step: null, because: 'off' }
@@ -43,4 +43,13 @@ export const nextStep = async (
   }
   if (done < most) return { step: null, because: 'past' }
   return after(state, now, 'capped')
+}
+
+/**
+ * The reminder that this person gets next if nothing is done meanwhile: the same that the sweep would send then. An
+ * escalation comes no sooner than is said here, and after the quiet hours of whoever it goes to.
+ */
+export const nextStep = async (state: State, asked: Asked): Promise<Next> => {
+  const next = await planned(state, asked)
+  return next.step === null || (await asked.isOwedAt(next.at)) ? next : { step: null, because: 'over' }
 }

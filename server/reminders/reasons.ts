@@ -130,6 +130,7 @@ export const nextWords = (next: Next, state: State, person: Person): string => {
       escalated: state.escalated_at
         ? `Nothing more comes: it went on to ${then} on ${zonedWords(state.escalated_at, person.zone)}, and after that there is silence.`
         : '',
+      over: 'Nothing more comes: before the next one is due, its time is over.',
       past: 'Nothing comes: its days had passed when it began to wait.',
     }[next.because]
   const at = zonedWords(next.at, person.zone)

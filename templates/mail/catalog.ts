@@ -254,6 +254,8 @@ export const mails = {
       /** How many more than those there are. */
       more: z.int().nonnegative(),
       url: link,
+      /** Where it says why it came. */
+      whyUrl: link,
       ...optional,
     },
     ({ heading }) => heading,

@@ -39,6 +39,8 @@ document.addEventListener('keydown', event => {
 const signOutButton = menu?.querySelector<HTMLButtonElement>('[data-sign-out]')
 signOutButton?.addEventListener('click', () => void signOut(signOutButton))
 
+// Where the links do not fit they scroll, and the one of this page is seen.
+document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
 keepTimes()
 keepWaitingCount()
 keepSession()

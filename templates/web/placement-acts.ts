@@ -59,6 +59,14 @@ const agreedOf = (values: Values) => {
   }
 }
 
+/** Says at the salary that it cannot be read, before it is sent. */
+const checkSalary = (form: HTMLFormElement) => {
+  const amount = field(form, 'salary.amount')
+  const currency = field(form, 'salary.currency').value.trim().toUpperCase()
+  const isWrong = amount.value !== '' && parseMoney(amount.value, currency) === null
+  amount.setCustomValidity(isWrong ? 'Write it like 52,000 or 52,000.50.' : '')
+}
+
 /** What the buttons of a placement do, wherever under `root` it lies: nothing where nobody may record anything. */
 export const handlePlacements = (root: HTMLElement) => {
   if (!document.getElementById('placement-record')) return
@@ -73,8 +81,11 @@ export const handlePlacements = (root: HTMLElement) => {
       start.value = startsOn ?? ''
       start.disabled = joinedOn !== null
       form.querySelector<HTMLElement>('[data-part="start"]')!.hidden = joinedOn !== null
+      checkSalary(form)
     },
   )
+  const salaries = document.querySelector<HTMLFormElement>('#placement-agreed form')!
+  salaries.addEventListener('input', () => checkSalary(salaries))
   root.addEventListener('click', ({ target }) => {
     const button = target instanceof Element && target.closest<HTMLButtonElement>('[data-placement] button')
     if (!button) return

@@ -11,9 +11,9 @@ import type { Extra } from './together.ts'
 interface Row {
   /** Who sees the page. Strangers are sent to sign in, others are told that there is nothing. */
   ok: Seat[] | ((seat: Seat) => boolean) | 'everyone' | 'signed_in'
-  on?: 'job' | 'application'
+  on?: 'job' | 'application' | 'invoice' | 'company'
   status?: string
-  stage?: 'interview'
+  stage?: 'interview' | 'hired'
   /** What else there is in the case. */
   has?: Extra
 }
@@ -29,6 +29,8 @@ const onBoard: Seat[] = [
 ]
 
 const ourStaff: Seat[] = ['admin', 'manager', 'recruiter', 'siblingRecruiter']
+/** Who has to do with hires and what they cost, at whatever company. */
+const ofBusiness = (seat: Seat) => /admin|manager|recruiter|client/i.test(seat)
 const everybodyBut =
   (...seats: Seat[]) =>
   (seat: Seat) =>
@@ -79,6 +81,22 @@ const table: Record<string, Row> = {
   },
   '/notifications': { ok: 'signed_in', has: 'notification' },
   '/waiting': { ok: 'signed_in' },
+  '/placements': { ok: ofBusiness, stage: 'hired', has: 'scheduledInvoice' },
+  '/invoices': { ok: ofBusiness, stage: 'hired', has: 'scheduledInvoice' },
+  '/invoices/:id': {
+    ok: [...ourStaff, 'client', 'siblingClient'],
+    on: 'invoice',
+    stage: 'hired',
+    has: 'issuedInvoice',
+  },
+  '/company/billing': { ok: seat => ofBusiness(seat) && seat !== 'admin' },
+  '/companies/:id/billing': { ok: [...ourStaff, 'client', 'siblingClient'], on: 'company' },
+  '/company/reminders': { ok: ['manager', 'foreignManager'] },
+  '/reminders/explain': { ok: 'signed_in' },
+  '/settings/notifications': { ok: 'signed_in' },
+  '/unsubscribe/:token': { ok: [] },
+  // Is there in the demo alone
+  '/dev/clock': { ok: [] },
   '/dev/mail': { ok: 'everyone' },
   '/dev/mail/:id': { ok: [] },
   '/api/docs/errors': { ok: 'everyone' },
@@ -107,7 +125,12 @@ describe('A1: every page, opened by everybody', () => {
           ...(row.stage && { stage: row.stage }),
           has: row.has,
         })
-        const id = row.on === 'job' ? one.job : one.application
+        const id = {
+          job: one.job,
+          application: one.application,
+          invoice: one.ids.invoice!,
+          company: world.employer,
+        }[row.on ?? 'application']
         const response = await fetch(app.url + path.replace(':id', id), {
           headers: { accept: 'text/html', ...(person && { cookie: await sessionCookie(person) }) },
           redirect: 'manual',

@@ -110,10 +110,24 @@ describe.skipIf(!chromiumPath)('placements, in a browser', () => {
     await page.getByRole('button', { name: `Salary and start… ${candidate.name}` }).click()
     const agreed = page.getByRole('dialog', { name: 'What was agreed' })
     expect(await agreed.getByLabel('Starts on').isHidden()).toBe(true)
+    await agreed.getByLabel('Salary, a year').fill('much')
+    await agreed.getByRole('button', { name: 'Save' }).click()
+    await agreed.getByText('Write it like 52,000').waitFor()
     await agreed.getByLabel('Salary, a year').fill('52,000.50')
     expect(await axeFindings(page)).toEqual([])
     await agreed.getByRole('button', { name: 'Save' }).click()
     await page.getByText('€52,000.50 a year').waitFor()
+  })
+
+  it('are recorded on a page that was open before the hire', async () => {
+    const { people } = world
+    const { id } = await world.application(await world.job())
+    const page = await openLive(people.client, `/applications/${id}`)
+    expect(await page.locator('#application-placement').isVisible()).toBe(false)
+    await app.call(people.recruiter, 'POST', `/applications/${id}/move`, { to: 'hired', version: 1 })
+    await page.getByRole('button', { name: 'Joined…' }).click()
+    await page.getByRole('dialog', { name: 'has joined' }).getByRole('button', { name: 'Record it' }).click()
+    await page.locator('.placement .tag', { hasText: 'Joined' }).waitFor()
   })
 
   it('are nobody else’s', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeBoard } from '../support/board-world.ts'
 import { axeFindings, browserFor, chromiumPath, narrow } from '../support/browser.ts'
+import { sweepReminders } from '../../server/reminders/sweep.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { makeWorld } from '../support/world.ts'
 
@@ -50,5 +51,68 @@ describe.skipIf(!chromiumPath)('reminders, in a browser', () => {
     await line.getByText(/^No reminders until .*10:00 Asia\/Kolkata/).waitFor()
     const [row] = await app.sql<{ until: Date }>('select until from reminder_hold')
     expect(row!.until.toISOString()).toBe(`${soon}T04:30:00.000Z`)
+  })
+
+  it('are explained to whoever is reminded, and to staff from the application', async () => {
+    const { client, recruiter } = world.people
+    const { ids } = await makeBoard(world, { 'Ben Cole': { stage: 'screening', shortlist: 'proposed' } })
+    const card = ids['Ben Cole']!
+    const since = new Date(Date.now() - 15 * 86_400_000)
+    await app.sql('update application set waiting_since = $2 where id = $1', [card, since])
+    await app.sql(`update users set zone = 'Europe/Berlin' where id = $1`, [client.id])
+    for (const days of [12, 9, 6, 4, 1])
+      for (const hours of [0, 8, 16]) await sweepReminders(new Date(Date.now() - (days * 24 - hours) * 3_600_000))
+    const page = await openLive(client, '/waiting', { viewport: narrow })
+    const line = page.locator(`[data-subject="${card}"]`)
+    await line.locator('summary').click()
+    await line.getByRole('link', { name: 'Why am I reminded?' }).click()
+    await page.getByRole('heading', { name: 'Decide on Ben Cole' }).waitFor()
+    await page.getByText(/^It has waited for you since/).waitFor()
+    await page.getByText(/^You have been reminded 3 times, the last time on/).waitFor()
+    await page.getByText(/^Nothing more comes: it went on to the job’s recruiters and the managers on/).waitFor()
+    expect(await page.locator('tbody tr').count()).toBe(3)
+    expect(await axeFindings(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(narrow.width)
+    await page.getByRole('link', { name: 'Other reminders' }).click()
+    await page.getByRole('link', { name: 'Decide on a proposed candidate' }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+
+    const staff = await openLive(recruiter, `/applications/${card}`)
+    await staff.getByRole('link', { name: 'Reminders' }).click()
+    await staff.getByRole('link', { name: 'Decide on a proposed candidate: Clara Client' }).click()
+    await staff.getByRole('heading', { name: 'Why is Clara Client reminded?' }).waitFor()
+    await staff.getByText(/^Clara Client has been reminded 3 times/).waitFor()
+  })
+
+  it('are set by a manager, who sees at once what would have gone out', async () => {
+    const { manager } = world.people
+    const page = await openLive(manager, '/company/reminders', { viewport: narrow })
+    const rule = page.locator('[data-rule="shortlist-action"]')
+    const preview = page.locator('#preview')
+    await preview.getByText('With these settings 3 reminders instead of 3 would have gone out').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(narrow.width)
+    await rule.getByLabel('At most').focus()
+    await page.keyboard.type('1')
+    await preview.getByText('With these settings 1 reminder instead of 3 would have gone out').waitFor()
+    await rule.getByText('1 reminder instead of 3 in the last 30 days').waitFor()
+    await rule.getByLabel('Then every').fill('0')
+    await page.keyboard.press('Enter')
+    await rule.locator('.field-error').waitFor()
+    expect(await rule.getByLabel('At most').inputValue()).toBe('1')
+    await rule.getByLabel('Then every').fill('')
+    await page.keyboard.press('Enter')
+    await page.getByText('Saved. Reminders follow these settings from now on.').waitFor()
+    await page.reload()
+    expect(await rule.getByLabel('At most').inputValue()).toBe('1')
+    await preview.getByText('With these settings 1 reminder instead of 1 would have gone out').waitFor()
+    await rule.getByRole('button', { name: 'As we have it' }).click()
+    await preview.getByText('With these settings 3 reminders instead of 1 would have gone out').waitFor()
+    await page.getByText('The latest that would have gone out').click()
+    expect(await page.locator('#examples tbody tr').count()).toBe(4)
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved.').waitFor()
+    expect(await app.sql('select * from reminder_setting')).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { deliverEmail, enqueueMail } from '../../server/mail/deliver.ts'
+import { deliverEmail, enqueueMail, type OutgoingMail } from '../../server/mail/deliver.ts'
 import { transaction } from '../../server/transaction.ts'
 import { startFakePostmark } from '../support/fake-postmark.ts'
 import { hirewire } from '../support/hirewire.ts'
@@ -14,16 +14,15 @@ describe('delivering a mail through Postmark', () => {
   beforeEach(() => fake.reset())
 
   /** A mail as a command would put it in its transaction, and the job that came of it. */
-  const prepare = async () => {
+  const prepare = async (
+    mail: Pick<OutgoingMail, 'template' | 'data' | 'about'> = {
+      template: 'verification-code',
+      data: { code: '482917', minutes: 10 },
+    },
+  ) => {
     const key = `test:${randomUUID()}`
-    await transaction(null, write =>
-      enqueueMail(write, {
-        key,
-        to: 'somebody@people.example',
-        template: 'verification-code',
-        data: { code: '482917', minutes: 10 },
-      }),
-    )
+    const outgoing = { ...mail, key, to: 'somebody@people.example' } as OutgoingMail
+    await transaction(null, write => enqueueMail(write, outgoing))
     const [job] = await app.sql<{ data: Record<string, string> }>(
       `select data from pgboss.job where name = 'deliver-email' and data->>'key' = $1`,
       [key],
@@ -73,6 +72,55 @@ describe('delivering a mail through Postmark', () => {
     await longAgo(key)
     await deliverEmail(job)
     expect(fake.accepted().filter(attempt => attempt.key === key)).toHaveLength(1)
+  })
+
+  it('sends an offer at most once: where nobody can say whether it went out, somebody has to look', async () => {
+    const { key, job } = await prepare({
+      template: 'news',
+      data: {
+        title: 'An offer',
+        facts: [],
+        label: 'Answer',
+        url: 'https://x.example',
+        because: 'it is yours',
+      },
+      about: { userId: randomUUID(), category: 'offers' },
+    })
+    const unknown = async () =>
+      (await app.sql('select unknown_at, done_at from effect where key = $1', [key]))[0]!
+    fake.setMode('accept-then-reset')
+    await expect(deliverEmail(job)).rejects.toThrow(/fetch failed|hang up|other side closed/)
+    fake.setMode('accept')
+    fake.setSearchable(false)
+    await longAgo(key)
+    for (let time = 0; time < 3; time++) await expect(deliverEmail(job)).rejects.toThrow('not sent twice')
+    expect(fake.attempts).toHaveLength(1)
+    expect(await unknown()).toMatchObject({ unknown_at: expect.any(Date), done_at: null })
+    // Once it can be asked again it settles by itself.
+    fake.setSearchable(true)
+    await deliverEmail(job)
+    expect(fake.attempts).toHaveLength(1)
+    expect((await unknown()).done_at).not.toBeNull()
+  })
+
+  it('sends other mail again where nobody can say', async () => {
+    const { key, job } = await prepare()
+    fake.setMode('accept-then-reset')
+    await expect(deliverEmail(job)).rejects.toThrow()
+    fake.setMode('accept')
+    fake.setSearchable(false)
+    await longAgo(key)
+    await deliverEmail(job)
+    expect(fake.accepted()).toHaveLength(2)
+  })
+
+  it('tries again at once what the provider said it did not take', async () => {
+    const { job } = await prepare()
+    fake.setMode('rate-limited')
+    await expect(deliverEmail(job)).rejects.toThrow('Rate limit exceeded')
+    fake.setMode('accept')
+    await deliverEmail(job)
+    expect(fake.accepted()).toHaveLength(1)
   })
 
   it('gives up on an address that takes no mail, and says so in the ledger', async () => {

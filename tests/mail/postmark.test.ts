@@ -75,6 +75,16 @@ describe('sending', () => {
     ])
   })
 
+  test('says where it is answered to, and keeps the name that other mails refer to', async () => {
+    const headers = { 'Reply-To': 'reply+abc@inbound.test', 'Message-ID': '<1@hirewire.test>' }
+    await mailer().send(mail({ headers }))
+    expect(postmark.attempts[0]?.body.ReplyTo).toBe('reply+abc@inbound.test')
+    expect(postmark.attempts[0]?.body.Headers).toEqual([
+      { Name: 'Message-ID', Value: '<1@hirewire.test>' },
+      { Name: 'X-PM-KeepID', Value: 'true' },
+    ])
+  })
+
   test('gives up in time when nobody answers', async () => {
     postmark.setMode('hang')
     const started = Date.now()

@@ -124,6 +124,7 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
     ],
     more: 3,
     url,
+    whyUrl: url,
     settingsUrl,
   },
   news: {
