@@ -16,7 +16,6 @@ import { mountHealth, traffic } from './operation/health.ts'
 import { mountMetrics } from './operation/metrics-page.ts'
 import { mountPages } from './pages/pages.ts'
 import { closeQueues } from './pages/queues.ts'
-import { unsubscribe } from './preferences/unsubscribe.ts'
 
 const listen = async (http: Server) => {
   const { PORT, HOST } = env()
@@ -59,7 +58,7 @@ export const startWeb = async ({ worker: withWorker }: { worker: boolean }) => {
     mount: app => {
       mountHealth(app)
       mountMetrics(app)
-      mountPages(app, { runTimedWork, unsubscribe })
+      mountPages(app, runTimedWork)
       mountDocs(app)
       mountRealtimeDocs(app)
     },

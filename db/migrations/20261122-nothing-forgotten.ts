@@ -278,6 +278,7 @@ create table reminder (
   mailed boolean not null,
   primary key (rule, subject_id, user_id, anchor, step)
 );
+create index users_admin on users (id) where role = 'admin';
 create index reminder_of_user on reminder (user_id, at);
 create index reminder_of_subject on reminder (subject_id);
 

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { owedBy, type OwedRow } from '../owed/queries.ts'
 import { ruleNames, ruleOf } from '../owed/rules.ts'
+import { categories, categoryNames } from '../preferences/categories.ts'
 
 /** So much of each is told; the rest is counted. */
 const mostLines = 25
@@ -34,7 +35,9 @@ const isOff = sql`exists (
   select from channel c where c.user_id = t.user_id and c.category = t.category and c.mail = 'off'
 )`
 
-/** What came into the feeds of these people and stands there unread; of a muted job only where they are mentioned. */
+const fixed = categoryNames.filter(name => 'isFixed' in categories[name])
+
+/** What came into the feeds of these people and is unread; of a muted job what always comes, and where they are mentioned. */
 const unread = ({ userIds, since, until }: Since) => sql`(
   select t.* from (
     select n.id, n.user_id, n.category, n.created_at as at, n.data ->> 'title' as title, n.data ->> 'url' as url,
@@ -44,7 +47,7 @@ const unread = ({ userIds, since, until }: Since) => sql`(
     join notification n on n.user_id = w.user_id and n.read_at is null and n.removed_at is null
       and n.created_at > w.since and n.created_at <= ${until}
     left join application a on a.id = n.application_id
-  ) t where (t.mentioned or not ${isMuted}) and not ${isOff}
+  ) t where (t.mentioned or t.category = any(${fixed}) or not ${isMuted}) and not ${isOff}
 )`
 
 /** What is unread, newest first, as the feed has it now. Reminders are left out: what they remind of waits. */

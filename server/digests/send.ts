@@ -52,7 +52,15 @@ const mailsOf = async ({ sql: db }: Write, now: Date, digests: Digest[]): Promis
     if (!news.length && !waiting.length) return []
     const { id, email: to, occurrence } = recipient
     const data = digestMail(recipient, { news, waiting, facts, now })
-    return [{ key: `digest:${id}:${occurrence.toISOString()}`, to, template: 'digest', data }]
+    return [
+      {
+        key: `digest:${id}:${occurrence.toISOString()}`,
+        to,
+        template: 'digest',
+        data,
+        about: { userId: id, category: 'digest' },
+      },
+    ]
   })
 }
 

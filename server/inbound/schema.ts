@@ -11,7 +11,10 @@ export const inboundMail = z
     MessageID: z
       .string()
       .regex(/^[\x21-\x7e]{1,200}$/)
-      .meta({ description: 'The provider’s own, one per mail.' }),
+      .meta({
+        description: 'The provider’s own, one per mail.',
+        examples: ['22c74902-a0c1-4511-804f-341342852c90'],
+      }),
     FromFull: address,
     ToFull: z.array(address).default([]),
     CcFull: z.array(address).default([]),

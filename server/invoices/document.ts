@@ -5,7 +5,7 @@ import { dayWords, exactMoney } from '../../templates/web/words.ts'
 import { ibanText } from '../companies/presenter.ts'
 import type { FeeComputation, Money } from './fee.ts'
 import type { Parties } from './parties.ts'
-import type { Named, PrintedDocument, PrintedParty } from './pdf.ts'
+import type { Named, PrintedDocument, PrintedParty } from './printed.ts'
 import { creditNoteNumber, feeComputationOf, invoiceDay, invoiceNumber } from './presenter.ts'
 import type { CreditNoteRow, InvoiceRow } from './queries.ts'
 

@@ -1,4 +1,4 @@
-import type { Named, PrintedDocument, PrintedParty } from './pdf.ts'
+import type { Named, PrintedDocument, PrintedParty } from './printed.ts'
 import { ink, type Pen } from './pdf-pen.ts'
 
 const gap = 24

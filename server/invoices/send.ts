@@ -46,7 +46,7 @@ const ofInvoice = async ({ sql }: Write, row: InvoiceRow): Promise<Letter<'invoi
 }
 
 /** What an invoice comes to, after all that was paid and credited. */
-export const leftWords = (row: InvoiceRow) => {
+const leftWords = (row: InvoiceRow) => {
   const balance = balanceOf(row)
   if (!balance) return 'Nothing is left to be paid.'
   const money = exactMoney({ amount: Math.abs(balance), currency: row.currency })
@@ -71,7 +71,7 @@ const ofCreditNote = async (
       invoiceNumber: invoiceNumber(row)!,
       sellerName: seller.name,
       amount: exactMoney({ amount: Number(note.gross), currency: row.currency }),
-      reason: note.reason,
+      why: note.reason,
       left: leftWords(row),
     },
   }

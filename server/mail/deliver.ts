@@ -6,7 +6,7 @@ import { mails, type MailData, type MailTemplate } from '../../templates/mail/ca
 import { renderMail } from '../../templates/render.ts'
 import { now } from '../clock.ts'
 import { env } from '../env.ts'
-import { categories, categoryNames } from '../preferences/categories.ts'
+import { mailingNames, mailings } from '../preferences/categories.ts'
 import type { Write } from '../transaction.ts'
 import { mailer } from './current-mailer.ts'
 import { claimEffect, leaveUnknown, releaseEffect, renewEffect, settleEffect } from './effects.ts'
@@ -20,7 +20,7 @@ const delivery = z.object({
   key: z.string(),
   to: z.string(),
   template: z.enum(Object.keys(mails) as [MailTemplate, ...MailTemplate[]]),
-  about: z.object({ userId: z.string(), category: z.enum(categoryNames) }).optional(),
+  about: z.object({ userId: z.string(), category: z.enum(mailingNames) }).optional(),
   /** Encrypted: codes and links that let somebody in would otherwise stand in the queue for everyone to read. */
   sealed: z.string(),
 })
@@ -101,7 +101,7 @@ const keepSuppression = async ({ to, stream }: Pick<Mail, 'to' | 'stream'>, deta
  */
 export const deliverEmail = async (job: unknown) => {
   const { key, to, template, about, sealed } = delivery.parse(job)
-  const { stream, ...category } = categories[about?.category ?? 'security']
+  const { stream, ...category } = mailings[about?.category ?? 'security']
   const isFixed = 'isFixed' in category
   const claim = await claimEffect(key)
   if (claim.state === 'done') return

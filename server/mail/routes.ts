@@ -3,7 +3,7 @@ import { guardPostmark } from '../hooks/guard.ts'
 import { route } from '../route.ts'
 import { reactivateMail } from './reactivate.ts'
 import { postmarkEvent } from './schema.ts'
-import { takePostmarkEvent } from './take-event.ts'
+import { takePostmarkEvent } from './take.ts'
 
 export const mailRoutes = [
   route({

@@ -1,12 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Category } from '../../db/tables.ts'
 import { env } from '../env.ts'
-import { categories, categoryNames } from '../preferences/categories.ts'
+import { mailingNames, mailings, type MailingName } from '../preferences/categories.ts'
 
 /** Whose mail about what is to stop. */
 export interface Unwanted {
   userId: string
-  category: Category
+  category: MailingName
 }
 
 const signatureOf = ({ userId, category }: Unwanted) =>
@@ -22,7 +21,7 @@ const isSame = (one: string, other: string) => {
 /** What a token from a mail's header or foot stands for; undefined for one that we did not sign. It never expires. */
 export const readUnsubscribeToken = (token: string): Unwanted | undefined => {
   const [userId = '', name = '', signature = ''] = token.split('.')
-  const category = categoryNames.find(known => known === name)
+  const category = mailingNames.find(known => known === name)
   if (!category) return undefined
   const unwanted = { userId, category }
   return isSame(signature, signatureOf(unwanted)) && token === tokenFor(unwanted) ? unwanted : undefined
@@ -30,7 +29,7 @@ export const readUnsubscribeToken = (token: string): Unwanted | undefined => {
 
 /** The headers by which a mail provider offers to unsubscribe with one click (RFC 8058): of what can be left only. */
 export const unsubscribeHeaders = (about: Unwanted | undefined): Record<string, string> =>
-  !about || 'isFixed' in categories[about.category]
+  !about || 'isFixed' in mailings[about.category]
     ? {}
     : {
         'List-Unsubscribe': `<${env().PUBLIC_URL}/unsubscribe/${tokenFor(about)}>`,

@@ -21,7 +21,7 @@ import { putForwardPages } from './put-forward-pages.ts'
 import { mountQueues } from './queues.ts'
 import { settingsPages } from './settings-pages.ts'
 import { shortlistPages } from './shortlist-pages.ts'
-import { mountUnsubscribe, unsubscribePages, type Unsubscribe } from './unsubscribe-pages.ts'
+import { mountUnsubscribe, unsubscribePages } from './unsubscribe-pages.ts'
 import { waitingPages } from './waiting-pages.ts'
 
 /** Every page, for the router and for the access test. */
@@ -48,15 +48,12 @@ export const pages: Page[] = [
 ]
 
 /** The pages: server-rendered, then live. The demo's clock does what falls due on its way. */
-export const mountPages = (
-  app: Express,
-  { runTimedWork, unsubscribe }: { runTimedWork: RunTimedWork; unsubscribe: Unsubscribe },
-) => {
+export const mountPages = (app: Express, runTimedWork: RunTimedWork) => {
   mountAssets(app)
   mountQueues(app)
   mountMailBody(app)
   mountDevReply(app, mailOf)
-  mountUnsubscribe(app, unsubscribe)
+  mountUnsubscribe(app)
   mountClock(app, runTimedWork)
   for (const page of pages) app.get(page.path, servePage(page))
 }

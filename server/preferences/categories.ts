@@ -71,6 +71,18 @@ export const categories = {
 
 export const categoryNames = Object.keys(categories) as Category[]
 
+/** What mail can be about, and be left: news of one category, or the digest of them all. */
+export const mailings = {
+  ...categories,
+  digest: {
+    label: 'Digest',
+    about: 'What is unread, once a day or a week.',
+    stream: 'broadcast',
+  },
+} as const
+export type MailingName = keyof typeof mailings
+export const mailingNames = Object.keys(mailings) as MailingName[]
+
 /** By the first part of an event's name. */
 const ofFeature: Record<string, Category> = {
   application: 'applications',

@@ -34,15 +34,12 @@ interface Asked {
   only?: { userIds: string[]; subjects: Partial<Record<RuleName, string[]>> }
 }
 
-/** What is owed, as `owed`, with the company whose settings hold; and the cadences, as `cadence`. */
-export const owedTables = ({ now, only }: Asked) => sql`
-  ${only ? sql`` : sql`${playerTables},`}
-  cadence as materialized ${cadences()},
-  owed as materialized (
-    select o.*, j.staffing_company_id as company_id
-    from ${owedBy({ now, only: remindingRules, ...(only ? { subjects: only.subjects } : { ofAll: true }) })} o
-    left join job_posting j on j.id = o.job_id
-  )`
+/** What is owed, with the company whose settings hold: as a table `owed` it stands before `dueOf` and `beginPeriods`. */
+export const owedWithCompany = ({ now, only }: Asked) => sql`
+  ${only ? sql`` : sql`with ${playerTables}`}
+  select o.*, j.staffing_company_id as company_id
+  from ${owedBy({ now, only: remindingRules, ...(only ? { subjects: only.subjects } : { ofAll: true }) })} o
+  left join job_posting j on j.id = o.job_id`
 
 /** How long after the first superior was told another may still be: whoever has quiet hours is told after them. */
 const escalationLasts = sql`interval '2 days'`
@@ -62,14 +59,15 @@ const isHeld = (now: Date, user: RawBuilder<unknown>, row: RawBuilder<unknown>) 
 )`
 
 /**
- * Every reminder that is due now, from the tables of `owedTables`: the step that has been reached, if it is beyond the
+ * Every reminder that is due now, from a table `owed`: the step that has been reached, if it is beyond the
  * last one and that was not just now, and once after all of them the escalation. Not what is put off, stopped or off,
  * and nothing in the quiet hours of who would get it.
  */
 export const dueOf = ({ now, only }: Asked) => sql<DueRow>`
   select d.*, u.name, u.email, u.role, u.company_id as person_company_id, u.zone
   from (
-    with asked as materialized (
+    with cadence as materialized ${cadences()},
+    asked as materialized (
       select o.*, c.most, c.superiors, c.category, coalesce(last.step, 0) as last_step,
         reminder_passed(o.anchor, ${now}::timestamptz, c.measure, u.zone) as passed, c.thresholds,
         c.measure, u.zone
@@ -78,7 +76,19 @@ export const dueOf = ({ now, only }: Asked) => sql<DueRow>`
         last.at is null or reminder_passed(last.at, ${now}::timestamptz, c.spacing_measure, u.zone) >= c.spacing
       )
     ),
-    reached as materialized (select a.*, width_bucket(a.passed, a.thresholds) as reached from asked a)
+    reached as materialized (select a.*, width_bucket(a.passed, a.thresholds) as reached from asked a),
+    late as materialized (
+      select a.* from reached a
+      where a.reached > a.most and a.superiors <> '{}'
+        and (a.last_step >= a.most or exists (
+          select from reminder_hold h
+          where h.user_id = a.user_id and h.rule = a.rule and h.subject_id = a.subject_id and h.until is null
+        ))
+        and not exists (
+          select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.anchor = a.anchor
+            and r.step = 0 and r.at < ${now}::timestamptz - ${escalationLasts}
+        )
+    )
     select a.rule, a.subject_id, a.user_id, a.anchor, least(a.reached, a.most) as step, a.since, a.job_id,
       a.application_id, a.category, array[a.user_id] as owers
     from reached a
@@ -89,15 +99,10 @@ export const dueOf = ({ now, only }: Asked) => sql<DueRow>`
     union all
     select a.rule, a.subject_id, w.user_id, a.anchor, 0, min(a.since), a.job_id, a.application_id, a.category,
       array_agg(a.user_id order by a.user_id)
-    from reached a cross join lateral (${superiors}) w
-    where a.reached > a.most and a.superiors <> '{}'
-      and (a.last_step >= a.most or exists (
-        select from reminder_hold h
-        where h.user_id = a.user_id and h.rule = a.rule and h.subject_id = a.subject_id and h.until is null
-      ))
-      and not exists (
-        select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.anchor = a.anchor
-          and r.step = 0 and (r.user_id = w.user_id or r.at < ${now}::timestamptz - ${escalationLasts})
+    from late a cross join lateral (${superiors}) w
+    where not exists (
+        select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.user_id = w.user_id
+          and r.anchor = a.anchor and r.step = 0
       )
       and not exists (
         select from owed o where o.rule = a.rule and o.subject_id = a.subject_id and o.user_id = w.user_id

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { database } from '../../db/database.ts'
 import { newId } from '../../db/new-id.ts'
 import { enqueueMails } from '../mail/deliver.ts'
 import { putInFeeds } from '../notifications/put-in-feeds.ts'
@@ -8,38 +7,31 @@ import { holdAllRights } from '../notifications/rights.ts'
 import { owedFacts } from '../owed/queries.ts'
 import { transaction, type Write } from '../transaction.ts'
 import { claimReminders } from './claim.ts'
-import { dueOf, owedTables, type DueRow } from './due.ts'
+import { dueOf, owedWithCompany, type DueRow } from './due.ts'
 import { messagesOf } from './messages.ts'
-import { keepPeriods } from './periods.ts'
+import { beginPeriods, endPeriods } from './periods.ts'
 
 /** Reminders that are claimed together: few enough that nobody waits long for what is held. */
 const batchSize = 500
 /** After it no batch is begun, in ms: what is left is due at the next sweep as well. */
 const sweepLastsMs = 40_000
 
-/** Does it if no other sweep is under way anywhere. Two at once would remind nobody twice, only work twice. */
-const alone = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
-  const client = await database().pool.connect()
-  let isGone = true
-  try {
-    const lock = `hashtextextended('sweep-reminders', 0)`
-    const { rows } = await client.query<{ got: boolean }>(`select pg_try_advisory_lock(${lock}) as got`)
-    const result = rows[0]!.got ? await work() : undefined
-    if (rows[0]!.got) await client.query(`select pg_advisory_unlock(${lock})`)
-    isGone = false
-    return result
-  } finally {
-    // Its connection ended, so did the lock.
-    client.release(isGone)
-  }
-}
+const lock = sql`hashtextextended('sweep-reminders', 0)`
 
-/** All that is due, of everybody; and on record is what is owed by now. */
+/**
+ * All that is due, of everybody, from one question; and on record is what is owed by now. Its answer is a table that the
+ * planner has counted: of what it does not know the size of it makes loops. Nothing while another sweep asks: two at once
+ * would remind nobody twice, only work twice.
+ */
 const findDue = async ({ sql: db }: Write, now: Date) => {
-  const asked = { now }
-  const { rows } = await sql<DueRow>`
-    with ${owedTables(asked)}, ${keepPeriods(now)} ${dueOf(asked)} order by user_id, since`.execute(db)
-  return rows
+  const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lock}) as got`.execute(db)
+  if (!rows[0]!.got) return []
+  await sql`select set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`.execute(db)
+  await sql`create temp table owed on commit drop as ${owedWithCompany({ now })}`.execute(db)
+  await sql`analyze owed`.execute(db)
+  await beginPeriods(now).execute(db)
+  await endPeriods(now).execute(db)
+  return (await sql<DueRow>`${dueOf({ now })} order by user_id, since`.execute(db)).rows
 }
 
 /** Whole people together, so that each gets one message of it all. */
@@ -99,19 +91,18 @@ const remind = async (write: Write, found: DueRow[], now: Date) => {
  * reminded of no more. A batch that fails keeps no other back: it is due at the next sweep as well.
  * @throws AggregateError of what the failed ones threw, after all have had their turn
  */
-export const sweepReminders = async (now: Date) =>
-  alone(async () => {
-    const end = Date.now() + sweepLastsMs
-    const due = await transaction(null, write => findDue(write, now))
-    const failures: unknown[] = []
-    let reminded = 0
-    for (const batch of batchesOf(due)) {
-      if (Date.now() > end) break
-      await transaction(null, write => remind(write, batch, now)).then(
-        count => (reminded += count),
-        (error: unknown) => failures.push(error),
-      )
-    }
-    if (failures.length) throw new AggregateError(failures, `${failures.length} batches of reminders failed.`)
-    return { due: due.length, reminded }
-  })
+export const sweepReminders = async (now: Date) => {
+  const end = Date.now() + sweepLastsMs
+  const due = await transaction(null, write => findDue(write, now))
+  const failures: unknown[] = []
+  let reminded = 0
+  for (const batch of batchesOf(due)) {
+    if (Date.now() > end) break
+    await transaction(null, write => remind(write, batch, now)).then(
+      count => (reminded += count),
+      (error: unknown) => failures.push(error),
+    )
+  }
+  if (failures.length) throw new AggregateError(failures, `${failures.length} batches of reminders failed.`)
+  return { due: due.length, reminded }
+}

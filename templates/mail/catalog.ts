@@ -170,7 +170,7 @@ export const mails = {
       candidateName: line,
       jobTitle: line,
       amount: line,
-      reason: paragraph,
+      why: paragraph,
       /** What is left of the invoice, in words. */
       left: line,
       url: link,

@@ -6,7 +6,6 @@ import { inRoom } from '../support/board-client.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { jobsDone } from '../support/jobs-done.ts'
 import type { Person } from '../support/people.ts'
-import { unchanged } from '../support/unchanged.ts'
 import { until } from '../support/wait.ts'
 import { addressOf, inboundEnv, mailOf, password, postMail } from './mailbox.ts'
 
@@ -47,6 +46,16 @@ const outcomeOf = async (mail: object) => {
   expect(status, JSON.stringify(body)).toBe(200)
   return body.outcome
 }
+/** What is said and what is on record stay as they are; the worker goes on with its own. */
+const unchanged = async <Answer>(post: () => Promise<Answer>): Promise<Answer> => {
+  const all = () => Promise.all([messages(), recorded(), app.sql('select * from dev_mail order by id')])
+  await jobsDone(app)
+  const before = await all()
+  const answer = await post()
+  await jobsDone(app)
+  expect(await all()).toEqual(before)
+  return answer
+}
 /** Nothing is said by it, and it is on record why. */
 const refused = async (mail: { MessageID: string }, outcome: Outcome) => {
   const before = await messages()
@@ -59,10 +68,8 @@ describe('an answer by mail', () => {
   it('stands in the thread, in the name of who wrote it, and in the room within a second', async () => {
     const { client, recruiter } = world.people
     const seat = await inRoom(app.url, recruiter, `application:${world.application}`)
-    const start = Date.now()
     expect(await outcomeOf(mailOf(client, address))).toBe('taken')
-    await until('it is heard', () => seat.events.some(({ type }) => type === 'thread.replied'))
-    expect(Date.now() - start).toBeLessThan(1_000)
+    await until('it is heard', () => seat.events.some(({ type }) => type === 'thread.replied'), 1_000)
     expect(seat.events.at(-1)!.actor).toEqual({ id: client.id, name: client.name })
     seat.close()
     expect((await messages()).at(-1)).toMatchObject({
@@ -134,8 +141,6 @@ describe('an answer by mail', () => {
 })
 
 describe('who posts', () => {
-  beforeEach(() => jobsDone(app))
-
   it('must know the password', async () => {
     const mail = mailOf(world.people.client, address)
     for (const secret of [null, '', 'wrong', `${password}x`])

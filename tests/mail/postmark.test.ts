@@ -64,7 +64,15 @@ describe('sending', () => {
   test('sends files along, as they are', async () => {
     const content = 'BEGIN:VCALENDAR\r\nSUMMARY:Gespräch\r\nEND:VCALENDAR\r\n'
     const contentType = 'text/calendar; charset=utf-8; method=REQUEST'
-    await mailer().send(mail({ attachments: [{ name: 'interview.ics', contentType, content }] }))
+    const pdf = { name: 'invoice.pdf', contentType: 'application/pdf', content: 'JVBERi0=' }
+    await mailer().send(
+      mail({
+        attachments: [
+          { name: 'interview.ics', contentType, content },
+          { ...pdf, encoding: 'base64' },
+        ],
+      }),
+    )
     expect(postmark.attempts[0]?.body.Attachments).toEqual([
       {
         Name: 'interview.ics',
@@ -72,6 +80,7 @@ describe('sending', () => {
         Content: Buffer.from(content).toString('base64'),
         ContentID: null,
       },
+      { Name: pdf.name, ContentType: pdf.contentType, Content: pdf.content, ContentID: null },
     ])
   })
 

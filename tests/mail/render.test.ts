@@ -96,7 +96,7 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
     candidateName: 'Jonas Weber',
     jobTitle: 'Engineer',
     amount: '9,000.00\u00a0EUR',
-    reason: 'Left on 14 May.',
+    why: 'Left on 14 May.',
     left: 'Nothing is left to be paid.',
     url,
   },
@@ -124,7 +124,7 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
     ],
     more: 3,
     url,
-    whyUrl: url,
+    whyUrl: 'https://hirewire.test/reminders/explain',
     settingsUrl,
   },
   news: {
@@ -199,7 +199,7 @@ const withEvery = (name: MailTemplate, value: (text: string) => string) =>
   Object.fromEntries(
     Object.entries(samples[name]).map(([field, sample]) => [
       field,
-      typeof sample === 'string' && !['url', 'settingsUrl', 'code', 'decision'].includes(field)
+      typeof sample === 'string' && !['url', 'settingsUrl', 'whyUrl', 'code', 'decision'].includes(field)
         ? value(sample)
         : sample,
     ]),
