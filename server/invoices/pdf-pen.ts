@@ -1,8 +1,9 @@
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 
-const fontFile = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))
+const plain = fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'))
+const bold = fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'))
 
 export const ink = {
   text: '#1d1e22',
@@ -32,13 +33,13 @@ interface Written {
 
 /** What draws on the pages of one document: text in a box, and room for what comes next. */
 export const createPen = (about: { title: string; author: string; at: Date }) => {
-  const doc = new PDFDocument({
+  const doc = new Pdf({
     ...page,
     bufferPages: true,
     displayTitle: true,
     lang: 'en',
     pdfVersion: '1.7',
-    font: fontFile('DejaVuSansCondensed'),
+    font: plain,
     info: {
       Title: about.title,
       Author: about.author,
@@ -48,9 +49,7 @@ export const createPen = (about: { title: string; author: string; at: Date }) =>
       ModDate: about.at,
     },
   })
-  doc
-    .registerFont('plain', fontFile('DejaVuSansCondensed'))
-    .registerFont('bold', fontFile('DejaVuSansCondensed-Bold'))
+  doc.registerFont('plain', plain).registerFont('bold', bold)
   const { width, height } = doc.page
   const { left, right, bottom } = page.margins
   const pen = {

@@ -9,29 +9,17 @@ import { audienceOf } from './audiences.ts'
 import { kindOf } from './kinds.ts'
 import type { Mailing } from './mails.ts'
 import type { Notice } from './notice.ts'
+import { readersOf, type Reader } from './readers.ts'
 import type { Listener } from './subjects.ts'
 
-interface Reader extends Listener {
-  email: string
-}
+type Told = Reader & Listener
 
 /** Everybody whom the event concerns and who is active; what they may see is asked with the words. */
-const readersOf = async (write: Write, notice: Notice): Promise<Reader[]> => {
+const concernedBy = async (write: Write, notice: Notice): Promise<Told[]> => {
   const concerned = await audienceOf(write, notice, kindOf(notice.event)?.audiences ?? [])
-  if (!concerned.length) return []
   const audiencesOf = new Map(concerned.map(({ id, audiences }) => [id, audiences]))
-  const people = await write.sql
-    .selectFrom('users')
-    .select(['id', 'name', 'email', 'zone', 'role', 'company_id'])
-    .where('id', 'in', [...audiencesOf.keys()])
-    .where('deactivated_at', 'is', null)
-    .execute()
-  return people.map(({ id, name, role, company_id: companyId, zone, email }) => ({
-    actor: { id, name, role, companyId, sessionId: null },
-    zone,
-    email,
-    audiences: audiencesOf.get(id)!,
-  }))
+  const readers = await readersOf(write, [...audiencesOf.keys()])
+  return readers.map(reader => ({ ...reader, audiences: audiencesOf.get(reader.actor.id)! }))
 }
 
 interface Telling {
@@ -43,7 +31,7 @@ interface Telling {
 
 /** The mails that say what the feed says of it, and more of it that may be looked up at once. */
 const mailsOf = async (write: Write, notice: Notice, { details, ...words }: Telling): Promise<Mailing[]> => {
-  const readers = await readersOf(write, notice)
+  const readers = await concernedBy(write, notice)
   const readerOf = new Map(readers.map(reader => [reader.actor.id, reader]))
   const lines = (await kindOf(notice.event)?.lines(write, notice, readers)) ?? []
   const subjectId = notice.proposalId ?? notice.placementId ?? notice.applicationId

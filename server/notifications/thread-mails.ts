@@ -8,25 +8,13 @@ import { isOpen, policy } from '../threads/policy.ts'
 import { seekPlace, subjectOf, type ThreadRow } from '../threads/queries.ts'
 import type { Write } from '../transaction.ts'
 import type { Mailing } from './mails.ts'
+import { readersOf, type Reader } from './readers.ts'
 import { seenBy } from './sight.ts'
 import { cardFacts, jobOf } from './subjects.ts'
 import { topicOf } from './thread-subject.ts'
 
 /** The last of a burst; who comes back to hundreds reads them in the thread. */
 const mostShown = 30
-
-const findReader = async ({ sql }: Write, userId: string) => {
-  const row = await sql
-    .selectFrom('users')
-    .select(['id', 'name', 'email', 'zone', 'role', 'company_id'])
-    .where('id', '=', userId)
-    .where('deactivated_at', 'is', null)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { email, zone, company_id: companyId, ...person } = row
-  const actor: Actor = { id: person.id, name: person.name, role: person.role, companyId, sessionId: null }
-  return { actor, email, zone }
-}
 
 /** Those of these messages that are still there and that this person has not read, in the order of the thread. */
 const unreadOf = ({ sql }: Write, { userId, threadId, messageIds }: Burst) =>
@@ -45,7 +33,7 @@ const unreadOf = ({ sql }: Write, { userId, threadId, messageIds }: Burst) =>
     .execute()
 
 /** What the thread is to its reader, as their feed names it; undefined if they may not read it now. */
-const placeOf = async (write: Write, { actor, zone }: { actor: Actor; zone: string }, thread: ThreadRow) => {
+const placeOf = async (write: Write, { actor, zone }: Reader, thread: ThreadRow) => {
   const applicationId = thread.application_id
   const jobId = applicationId ? null : thread.job_id
   const [seen] = await seenBy(write, [{ actor, applicationId, jobId, thread: thread.kind }])
@@ -90,7 +78,7 @@ interface Burst {
 export const threadMail = async (write: Write, burst: Burst): Promise<Mailing | undefined> => {
   const { userId, threadId } = burst
   if (!burst.messageIds.length) return undefined
-  const reader = await findReader(write, userId)
+  const [reader] = await readersOf(write, [userId])
   if (!reader) return undefined
   const messages = await unreadOf(write, burst)
   if (!messages.length) return undefined

@@ -55,7 +55,7 @@ const lineView = (line: Line, isClient: boolean) => ({
 })
 
 /** The filters of the list: what is asked for under each name. */
-export const filters = [
+const filters = [
   { label: 'All', status: undefined },
   { label: 'Scheduled', status: 'scheduled', isStaffs: true },
   { label: 'To be paid', status: 'issued,overdue,part_paid' },

@@ -1,7 +1,7 @@
 import type { Express, Request } from 'express'
 import { notFound } from '../errors.ts'
 import { readUnsubscribeToken } from '../mail/unsubscribe-link.ts'
-import { categories } from '../preferences/categories.ts'
+import { mailings } from '../preferences/categories.ts'
 import { takeUnsubscribe } from '../preferences/unsubscribe-routes.ts'
 import { page, servePage } from './page.ts'
 
@@ -10,7 +10,7 @@ const path = '/unsubscribe/:token'
 const categoryOf = ({ params }: Request) => {
   const unwanted = readUnsubscribeToken(String(params.token))
   if (!unwanted) throw notFound()
-  return categories[unwanted.category]
+  return mailings[unwanted.category]
 }
 
 const unsubscribePage = (title: string, { isDone }: { isDone: boolean }) =>

@@ -19,8 +19,8 @@ const endMail = ({ sql }: Write, userId: string, category: Category) =>
     .execute()
 
 /**
- * Whoever holds this link gets no more mail of its category, or no more digest: what a mail provider's one click, or the page behind the
- * link, asks for. As often as they like. 404 for a link that we did not make, or whose person is gone.
+ * Whoever holds this link gets no more mail of its category, or no more digest: what a mail provider's one click, or the
+ * page behind the link, asks for. As often as they like. 404 for a link that we did not make, or whose person is gone.
  */
 export const unsubscribe = (token: string) =>
   transaction(null, async write => {

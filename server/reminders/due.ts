@@ -34,7 +34,7 @@ interface Asked {
   only?: { userIds: string[]; subjects: Partial<Record<RuleName, string[]>> }
 }
 
-/** What is owed, with the company whose settings hold: as a table `owed` it stands before `dueOf` and `beginPeriods`. */
+/** What is owed, with the company whose settings hold: as a table `owed` it stands before `dueOf` and `keepPeriods`. */
 export const owedWithCompany = ({ now, only }: Asked) => sql`
   ${only ? sql`` : sql`with ${playerTables}`}
   select o.*, j.staffing_company_id as company_id

@@ -9,7 +9,7 @@ import { transaction, type Write } from '../transaction.ts'
 import { claimReminders } from './claim.ts'
 import { dueOf, owedWithCompany, type DueRow } from './due.ts'
 import { messagesOf } from './messages.ts'
-import { beginPeriods, endPeriods } from './periods.ts'
+import { keepPeriods } from './periods.ts'
 
 /** Reminders that are claimed together: few enough that nobody waits long for what is held. */
 const batchSize = 500
@@ -29,8 +29,7 @@ const findDue = async ({ sql: db }: Write, now: Date) => {
   await sql`select set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`.execute(db)
   await sql`create temp table owed on commit drop as ${owedWithCompany({ now })}`.execute(db)
   await sql`analyze owed`.execute(db)
-  await beginPeriods(now).execute(db)
-  await endPeriods(now).execute(db)
+  await keepPeriods(db, now)
   return (await sql<DueRow>`${dueOf({ now })} order by user_id, since`.execute(db)).rows
 }
 

@@ -47,6 +47,9 @@ export const startFloor = (url: string) =>
 /** `room`: where it sends what it is asked for. */
 export const startBare = (room: string, env: Record<string, string> = {}) =>
   start({ file: file('servers/bare.ts'), env: { ...env, ROOM: room } })
+/** What a worker does by the clock, in a process with the product's settings. */
+export const startWorking = (url: string) =>
+  start({ file: file('load.ts'), env: { ...product, DATABASE_URL: url } })
 export const startLoad = () => start({ file: file('load.ts') })
 
 /** The product on a database of its own. */

@@ -1,3 +1,4 @@
+import { digests } from './load/digests.ts'
 import { move } from './load/movers.ts'
 import { read } from './load/reads.ts'
 import { awaitReturn, expectLoss, gather } from './load/returning.ts'
@@ -13,6 +14,7 @@ const tasks = {
   gather,
   expectLoss,
   awaitReturn,
+  digests,
 } as const
 
 export type Task = keyof typeof tasks

@@ -3,6 +3,7 @@ import type { Bench, Row } from './bench.ts'
 import { startCluster } from './cluster.ts'
 import { stopAll } from './process.ts'
 import { back } from './rows/back.ts'
+import { digests } from './rows/digests.ts'
 import { fanout } from './rows/fan-out.ts'
 import { hot, moves, socket } from './rows/moves.ts'
 import { coldStart, memory } from './rows/process.ts'
@@ -25,6 +26,7 @@ const rows: Record<string, Row> = {
   jobs,
   thread,
   back,
+  digests,
   memory,
   start: coldStart,
 }
