@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
+import { playerTables } from '../owed/people.ts'
 import { owedBy, type OwedRow } from '../owed/queries.ts'
 import { ruleNames, ruleOf } from '../owed/rules.ts'
 import { categories, categoryNames } from '../preferences/categories.ts'
@@ -76,12 +77,15 @@ const categoryOfRule = sql`case rule ${sql.join(
 
 /** What waits for these people and was not put off by them, longest first. */
 export const waitingOf = async (db: Kysely<Tables>, { now, userIds }: { now: Date; userIds: string[] }) => {
+  // Compiling a plan of so many parts takes longer than running it.
+  await sql`select set_config('jit', 'off', true)`.execute(db)
   const { rows } = await sql<OwedRow & Counted>`
+    with ${playerTables}
     select rule, user_id, job_id, application_id, subject_id, since, anchor, "of"::int from (
       select t.*, count(*) over mine as "of",
         row_number() over (mine order by t.since, t.rule, t.subject_id) as place
       from (
-        select o.*, ${categoryOfRule} as category from ${owedBy({ now })} o where o.user_id = any(${userIds}::uuid[])
+        select o.*, ${categoryOfRule} as category from ${owedBy({ now, ofAll: true })} o where o.user_id = any(${userIds}::uuid[])
       ) t
       where not ${isMuted} and not ${isOff} and not exists (
         select from reminder_hold h where h.user_id = t.user_id and h.rule = t.rule and h.subject_id = t.subject_id

@@ -6,7 +6,8 @@ import { claimDue, graceMs, type Recipient } from './claim.ts'
 import { digestMail } from './mail.ts'
 import { newsOf, remindedOf, waitingOf, type NewsLine } from './queries.ts'
 
-const batchSize = 500
+/** What waits is asked of everybody, once for each batch. */
+const batchSize = 2_500
 
 interface Digest {
   recipient: Recipient

@@ -116,6 +116,7 @@ export const frame = (
     devMail: hasDevMail(),
     actor: actor && { id: actor.id, name: actor.name, role: actor.role, roleLabel: roleLabels[actor.role] },
     isCandidate: actor?.role === 'candidate',
+    isManager: actor?.role === 'manager',
     isAdmin: actor?.role === 'admin',
     hasBilling: linksOf(actor).includes(invoices),
     signInHref: signInHref(originalUrl, path),

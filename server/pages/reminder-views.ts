@@ -1,10 +1,10 @@
 import type { z } from 'zod'
+import { dateWords } from '../../templates/web/words.ts'
 import type { Actor } from '../actor.ts'
 import { ruleOf } from '../owed/rules.ts'
 import type { explanationAnswer, previewAnswer, settingAnswer } from '../reminders/answers.ts'
 import { cadenceWords, ruleWords, thenWords } from '../reminders/rule-words.ts'
 import type { ownStories } from '../reminders/stories.ts'
-import { zonedWords } from '../time.ts'
 
 type Explanation = z.output<typeof explanationAnswer>
 type Sent = Explanation['data'][number]['sent'][number]
@@ -38,7 +38,7 @@ export const explanationView = ({ user, data }: Explanation, actor: Actor) => ({
       told,
       sent: sent.map(line => ({
         step: line.step === 0 ? 'Told instead of others' : `Reminder ${line.step}`,
-        at: zonedWords(new Date(line.at), user.zone),
+        at: dateWords(new Date(line.at), user.zone),
         inApp: line.inApp ? 'Yes' : 'No',
         mail: mailWords(line),
       })),

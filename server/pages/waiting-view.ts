@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { lastingWords } from '../../templates/web/words.ts'
 import type { owedAnswer } from '../owed/answers.ts'
+import { ruleOf } from '../owed/rules.ts'
+import { thenWords } from '../reminders/rule-words.ts'
 import { holdChoices, holdWords } from './hold-view.ts'
 
 type Line = z.output<typeof owedAnswer>
@@ -19,6 +21,8 @@ const lineView = ({ rule, title, subject, job, since, url, hold }: Line, { now, 
   since,
   age: lastingWords(new Date(since), now),
   held: holdWords(hold, zone),
+  isReminded: ruleOf(rule).remind !== null,
+  goesTo: thenWords(ruleOf(rule).remind?.then ?? []),
   whyHref: `/reminders/explain?rule=${rule}&subject=${subject.id}`,
 })
 

@@ -120,6 +120,13 @@ export const cases = {
     figures: { 'failed requests': { most: 0, unit: '' }, 'slowest exit': { most: 30_000, unit: 'ms' } },
     file: 'tests/faults/rolling-restart.test.ts',
   },
+  F15: {
+    does: '50 issuers of invoices at once, with rollbacks and kills, invoices',
+    times: { full: 10_000, short: 200 },
+    figures: { issued: { least: 50, unit: '/s' } },
+    file: 'tests/faults/invoice-numbers.test.ts',
+    alone: true,
+  },
   F16: {
     does: 'POSTs with a key, each sent 5 times at once to two nodes',
     times: { full: 500, short: 60 },

@@ -1,5 +1,6 @@
 import type { FakeAttempt } from '../support/fake-postmark.ts'
 import type { Findings } from './fault.ts'
+import { invoiceFacts, invoiceQuestions } from './invoice-rows.ts'
 import { threadFacts, threadQuestions } from './thread-rows.ts'
 
 /** One statement on the database under test. */
@@ -19,20 +20,22 @@ const facts = /* sql */ `
     select application_id::text as id, count(*) as steps from application_history where from_stage is not null group by 1
   ), told as materialized (
     select data->>'historyId' as step, count(*) as jobs from pgboss.job where name = 'notify' group by 1
-  )${threadFacts}
+  )${threadFacts}${invoiceFacts}
 `
 
 /** Questions to the database whose answer is nobody: each row in an answer is one finding, told by its `what`. */
 const questions: Record<keyof Findings, string[]> = {
-  seen: threadQuestions.seen,
+  seen: [...threadQuestions.seen, ...invoiceQuestions.seen],
   gaps: [
     ...threadQuestions.gaps,
+    ...invoiceQuestions.gaps,
     `select s.id || ' is at ' || s.last_seq || ' and has ' || count(e.seq) || ' events' as what
      from stream s left join event e on e.stream_id = s.id and e.seq > s.floor_seq
      group by s.id having count(e.seq) <> s.last_seq - s.floor_seq or coalesce(max(e.seq), s.floor_seq) <> s.last_seq`,
   ],
   duplicated: [
     ...threadQuestions.duplicated,
+    ...invoiceQuestions.duplicated,
     `select 'command ' || command_id || ' wrote ' || count(*) || ' × ' || type || ' to ' || stream_id as what
      from event where command_id is not null group by command_id, type, stream_id having count(*) > 1`,
     `select count(*) || ' × ' || type || ' of card ' || id || ' at version ' || version as what
@@ -43,6 +46,7 @@ const questions: Record<keyof Findings, string[]> = {
   ],
   lost: [
     ...threadQuestions.lost,
+    ...invoiceQuestions.lost,
     `select 'card ' || a.id || ' is at version ' || a.version || ', and its events are at ' || coalesce(n.version, 1) as what
      from application a left join newest n on n.id = a.id::text where a.version <> coalesce(n.version, 1)`,
     `select 'card ' || id || ' has ' || h.steps || ' steps in its history and ' || coalesce(n.steps, 0) || ' events' as what
