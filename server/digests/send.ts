@@ -7,7 +7,7 @@ import { digestMail } from './mail.ts'
 import { newsOf, remindedOf, waitingOf, type NewsLine } from './queries.ts'
 
 /** What waits is asked of everybody, once for each batch. */
-const batchSize = 2_500
+const batchSize = 1_000
 
 interface Digest {
   recipient: Recipient

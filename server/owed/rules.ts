@@ -23,10 +23,10 @@ export type Superior = 'recruiter' | 'manager' | 'admin'
 /**
  * When reminders go out, counted from a row's `anchor`. `hours`: of working time (Mon-Fri 09:00-18:00 of the
  * recipient's zone) or by the calendar; the first after so many, then `every` so many, at `most` so often. `days`: at
- * 09:00 of the recipient's days before (negative) and after the anchor's. `then`: to whom it goes once when the time of
+ * 09:00 of the recipient's days before (negative) and after the anchor's. `escalate`: to whom it goes once when the time of
  * one more has passed; after that nobody hears of it again.
  */
-export type Cadence = { then: readonly Superior[] } & (
+export type Cadence = { escalate: readonly Superior[] } & (
   { hours: 'working' | 'calendar'; first: number; every: number; most: number } | { days: readonly number[] }
 )
 
@@ -71,7 +71,7 @@ export const rules = {
     subject: 'invoice',
     by: ['client'],
     owed: questions.invoicePayment,
-    remind: { days: [-3, 0, 7, 14, 21], then: ['manager'] },
+    remind: { days: [-3, 0, 7, 14, 21], escalate: ['manager'] },
     words: ({ invoice, day }) => `Pay invoice ${invoice}, due on ${day}`,
     page: row => `/invoices/${row.subject_id}`,
     late: { words: ({ invoice, day }) => `Invoice ${invoice} is not paid; it was due on ${day}` },
@@ -80,7 +80,7 @@ export const rules = {
     subject: 'job',
     by: roles.managers,
     owed: questions.jobApproval,
-    remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['admin'] },
+    remind: { hours: 'working', first: 4, every: 8, most: 3, escalate: ['admin'] },
     words: ({ job }) => `Approve or return ${job}`,
     page: () => '/boards',
     late: { words: ({ job }) => `${job} waits for approval` },
@@ -89,7 +89,7 @@ export const rules = {
     subject: 'proposal',
     by: roles.managers,
     owed: questions.termsApproval,
-    remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['admin'] },
+    remind: { hours: 'working', first: 4, every: 8, most: 3, escalate: ['admin'] },
     words: ({ job }) => `Approve or return the agreed terms for ${job}`,
     page: row => `/jobs/${row.job_id}/negotiation`,
     late: { words: ({ job }) => `The agreed terms for ${job} wait for approval` },
@@ -98,7 +98,7 @@ export const rules = {
     subject: 'job',
     by: roles.managers,
     owed: questions.recruiterMissing,
-    remind: { hours: 'working', first: 2, every: 8, most: 3, then: [] },
+    remind: { hours: 'working', first: 2, every: 8, most: 3, escalate: [] },
     words: ({ job }) => `Assign a recruiter to ${job}`,
     page: board,
   },
@@ -106,7 +106,7 @@ export const rules = {
     subject: 'job',
     by: roles.recruiter,
     owed: questions.assignmentIdle,
-    remind: { hours: 'working', first: 8, every: 8, most: 3, then: ['manager'] },
+    remind: { hours: 'working', first: 8, every: 8, most: 3, escalate: ['manager'] },
     words: ({ job }) => `Start on ${job}`,
     page: board,
     late: { words: ({ job }) => `Nothing has been done on ${job}` },
@@ -115,7 +115,7 @@ export const rules = {
     subject: 'application',
     by: roles.client,
     owed: ofCard('shortlist-action'),
-    remind: { hours: 'working', first: 8, every: 8, most: 3, then: ['recruiter', 'manager'] },
+    remind: { hours: 'working', first: 8, every: 8, most: 3, escalate: ['recruiter', 'manager'] },
     words: ({ who }) => `Decide on ${who}`,
     page: application,
     late: { words: ({ who }) => `${who} waits for a decision` },
@@ -124,7 +124,7 @@ export const rules = {
     subject: 'application',
     by: roles.recruiter,
     owed: ofCard('interview-scheduling'),
-    remind: { hours: 'working', first: 4, every: 8, most: 3, then: ['manager'] },
+    remind: { hours: 'working', first: 4, every: 8, most: 3, escalate: ['manager'] },
     words: ({ who }) => `Arrange an interview with ${who}`,
     page: application,
     late: { words: ({ who }) => `No interview with ${who} is arranged` },
@@ -149,7 +149,7 @@ export const rules = {
     subject: 'interview',
     by: roles.panel,
     owed: questions.feedback,
-    remind: { hours: 'calendar', first: 1, every: 24, most: 10, then: ['recruiter'] },
+    remind: { hours: 'calendar', first: 1, every: 24, most: 10, escalate: ['recruiter'] },
     words: ({ who }) => `Give your feedback on ${who}`,
     page: application,
     late: { words: ({ who }) => `Feedback on ${who} is missing` },
@@ -158,7 +158,7 @@ export const rules = {
     subject: 'application',
     by: roles.client,
     owed: ofCard('candidate-selection'),
-    remind: { hours: 'working', first: 16, every: 16, most: 3, then: ['recruiter'] },
+    remind: { hours: 'working', first: 16, every: 16, most: 3, escalate: ['recruiter'] },
     words: ({ who }) => `Choose or decline ${who}: all feedback is in`,
     page: application,
     late: { words: ({ who }) => `${who} waits to be chosen or declined` },
@@ -167,7 +167,7 @@ export const rules = {
     subject: 'submission',
     by: roles.candidate,
     owed: questions.postingAcceptance,
-    remind: { hours: 'calendar', first: 24, every: 24, most: 3, then: ['recruiter'] },
+    remind: { hours: 'calendar', first: 24, every: 24, most: 3, escalate: ['recruiter'] },
     words: ({ job }) => `Say whether you want to be put forward for ${job}`,
     page: () => '/my-applications',
     late: {
@@ -179,7 +179,7 @@ export const rules = {
     subject: 'profile',
     by: roles.candidate,
     owed: questions.profileUpdate,
-    remind: { hours: 'calendar', first: days(3), every: days(14), most: 4, then: [] },
+    remind: { hours: 'calendar', first: days(3), every: days(14), most: 4, escalate: [] },
     words: ({ isIncomplete }) =>
       isIncomplete ? 'Complete your profile, so that you are found' : 'See whether your profile still holds',
     page: () => '/my-profile',
@@ -189,7 +189,7 @@ export const rules = {
     subject: 'job',
     by: roles.recruiter,
     owed: questions.deadline,
-    remind: { days: [-7, -3, -1], then: [] },
+    remind: { days: [-7, -3, -1], escalate: [] },
     words: ({ job, day }) => `${job} closes on ${day}: extend it, or decide`,
     page: board,
   },
@@ -197,7 +197,7 @@ export const rules = {
     subject: 'placement',
     by: roles.client,
     owed: questions.joiningStatus,
-    remind: { hours: 'working', first: 0, every: 24, most: 5, then: ['recruiter', 'manager'] },
+    remind: { hours: 'working', first: 0, every: 24, most: 5, escalate: ['recruiter', 'manager'] },
     words: ({ who, day }) => `Say whether ${who} has joined, as agreed for ${day}`,
     page: () => '/placements',
     late: { words: ({ who, day }) => `Nobody has said whether ${who} joined, as agreed for ${day}` },

@@ -67,7 +67,7 @@ export const storiesView = (
 const capital = (words: string) => words.charAt(0).toLocaleUpperCase('en') + words.slice(1)
 
 const lineView = ({ rule, clock, usual, own }: Setting, preview: Preview) => {
-  const then = thenWords(ruleOf(rule).remind!.then)
+  const then = thenWords(ruleOf(rule).remind!.escalate)
   return {
     rule,
     what: ruleWords[rule].what,

@@ -78,7 +78,7 @@ const explainedAnswer = z
         everyHours: z.number().optional(),
         days: z.array(z.int()).optional(),
         most: z.int(),
-        then: z.array(z.enum(['recruiter', 'manager', 'admin'])),
+        escalate: z.array(z.enum(['recruiter', 'manager', 'admin'])),
       })
       .nullable()
       .meta({ description: 'Null where nobody is reminded.' }),

@@ -43,7 +43,7 @@ const settingsOf = (cadence: Cadence, state: State | undefined) => ({
         everyHours: cadence.every,
         most: cadence.most,
       }),
-  then: [...cadence.then],
+  escalate: [...cadence.escalate],
 })
 
 /** Why nothing is said of what comes next: it was never owed, or nobody is reminded of it. */

@@ -85,24 +85,25 @@ const explainPath = ({ rule, subject_id }: Claimed) => `/reminders/explain?rule=
 
 const absolute = (path: string) => `${env().PUBLIC_URL}${path}`
 
+const mailItem = ({ title, job, url, since, reminded }: Item) => ({
+  title,
+  url: absolute(url),
+  ...(job && { job }),
+  ...(since && { since }),
+  ...(reminded && { reminded }),
+})
+
 const mailOf = (items: Item[]): OutgoingMail => {
   const { row } = items[0]!
-  const listed = items.slice(0, mostListed).map(({ title, job, url, since, reminded, ...item }) => ({
-    title,
-    url: absolute(url),
-    ...(job && { job }),
-    ...(since && { since }),
-    ...(reminded && { reminded }),
-    isLate: isLate({ title, job, url, since, reminded, ...item }),
-  }))
+  const listed = items.slice(0, mostListed)
   return {
     key: mailKeyOf(row),
     to: row.email,
     template: 'reminder',
     data: {
       heading: items.length === 1 ? items[0]!.title : summaryOf(items),
-      own: listed.filter(item => !item.isLate),
-      late: listed.filter(item => item.isLate),
+      own: listed.filter(item => !isLate(item)).map(mailItem),
+      late: listed.filter(isLate).map(mailItem),
       more: Math.max(0, items.length - mostListed),
       url: absolute(items.length === 1 ? items[0]!.url : lineOf(row.user_id, items).url),
       whyUrl: absolute(items.length === 1 ? explainPath(row) : '/reminders/explain'),

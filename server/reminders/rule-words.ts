@@ -156,6 +156,6 @@ export const cadenceWords = (rule: RuleName, cadence: Cadence) => {
 export const ruleSentence = (rule: RuleName, cadence: Cadence | null) => {
   const { what, who, until } = ruleWords[rule]
   if (!cadence) return `${what}: it waits for ${who}, who are not reminded, until ${until}.`
-  const then = thenWords(cadence.then)
+  const then = thenWords(cadence.escalate)
   return `${what}: ${who} are reminded ${cadenceWords(rule, cadence)}, until ${until}.${then ? ` If all that did not help, ${then} hear of it once, and after that nobody.` : ''}`
 }

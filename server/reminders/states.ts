@@ -76,7 +76,7 @@ export const statesOf = async (
 
 /** The cadence in force, as the rules write theirs. */
 export const cadenceOf = ({ measure, thresholds, most, superiors }: State): Cadence => {
-  if (measure === 'days') return { days: thresholds.slice(0, most), then: superiors }
+  if (measure === 'days') return { days: thresholds.slice(0, most), escalate: superiors }
   const [first, second] = thresholds.map(seconds => seconds / 3_600)
-  return { hours: measure, first: first!, every: second! - first!, most, then: superiors }
+  return { hours: measure, first: first!, every: second! - first!, most, escalate: superiors }
 }

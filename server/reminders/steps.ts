@@ -30,7 +30,7 @@ const columnsOf = (cadence: Cadence) => {
 
 const usual = (rule: RuleName) => {
   const { remind, category = 'reminders' } = ruleOf(rule)
-  const superiors = `{${remind!.then.join()}}`
+  const superiors = `{${remind!.escalate.join()}}`
   return sql`(${sql.lit(rule)}, ${columnsOf(remind!)}, ${sql.lit(superiors)}, ${sql.lit(category)})`
 }
 

@@ -2,6 +2,7 @@ import { digests } from './load/digests.ts'
 import { move } from './load/movers.ts'
 import { read } from './load/reads.ts'
 import { awaitReturn, expectLoss, gather } from './load/returning.ts'
+import { sweeps } from './load/sweeps.ts'
 import { count, takeArrivals, watch } from './load/watchers.ts'
 
 /** A generator of load, in a process of its own, so that the server's processor time is the server's. */
@@ -15,6 +16,7 @@ const tasks = {
   expectLoss,
   awaitReturn,
   digests,
+  sweeps,
 } as const
 
 export type Task = keyof typeof tasks

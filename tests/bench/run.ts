@@ -9,6 +9,7 @@ import { hot, moves, socket } from './rows/moves.ts'
 import { coldStart, memory } from './rows/process.ts'
 import { application, board, jobs } from './rows/reads.ts'
 import { redis } from './rows/redis.ts'
+import { reminders } from './rows/reminders.ts'
 import { deliveries, screen } from './rows/screen.ts'
 import { thread } from './rows/thread.ts'
 import { tableOf, type Line } from './table.ts'
@@ -27,6 +28,7 @@ const rows: Record<string, Row> = {
   thread,
   back,
   digests,
+  reminders,
   memory,
   start: coldStart,
 }

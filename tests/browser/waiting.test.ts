@@ -84,6 +84,7 @@ describe.skipIf(!chromiumPath)('what waits for whom, in a browser', () => {
   })
 
   it('has nothing to do with nobody, and says so on a narrow screen too', async () => {
+    await app.sql(`update candidate_profile set headline = 'Baker', location = 'Wien', skills = '{bread}'`)
     for (const person of [world.people.candidate, world.people.interviewer, world.people.agency]) {
       const page = await openLive(person, '/waiting', { viewport: narrow })
       await page.getByRole('heading', { name: 'Nothing is waiting for you' }).waitFor()

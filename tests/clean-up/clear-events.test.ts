@@ -64,13 +64,13 @@ describe('clearing the log', () => {
     const { job, ids } = await makeBoard(world, { Ada: 'applied', Ben: 'applied', Cem: 'applied' })
     const room = `job:${job}`
     const { recruiter, manager } = world.people
-    const held = [await freshly<BoardState>(app.url, manager, room)]
+    const held = [await freshly(app.url, manager, room)]
     for (const id of Object.values(ids)) {
       await move(id, 'screening', 1)
-      held.push(await freshly<BoardState>(app.url, manager, room))
+      held.push(await freshly(app.url, manager, room))
     }
     const then = instant()
-    const seat = await inRoom<BoardState>(app.url, recruiter, room)
+    const seat = await inRoom(app.url, recruiter, room)
     await shuffle([ids.Ada!, ids.Ben!], 2, { from: 2 })
     await clearEvents(then)
     await shuffle([ids.Ada!, ids.Cem!], 1, { from: 2 })
@@ -85,9 +85,7 @@ describe('clearing the log', () => {
       )
       await until('they have caught up', () => joined.position()!.seq === 6)
       expect(got).toEqual(index < 3 ? ['snapshot'] : [4, 5, 6])
-      expect(layout(joined.state()!)).toEqual(
-        layout((await freshly<BoardState>(app.url, manager, room)).state),
-      )
+      expect(layout(joined.state()!)).toEqual(layout((await freshly(app.url, manager, room)).state))
       back.close()
     }
     // Whoever was there all the while noticed nothing.
@@ -137,8 +135,8 @@ describe('clearing the log', () => {
       Cem: 'applied',
       Dora: 'applied',
     })
-    const seat = await inRoom<BoardState>(app.url, world.people.manager, `job:${job}`)
-    const { Ada, Ben, Cem, Dora } = ids as Record<string, string>
+    const seat = await inRoom(app.url, world.people.manager, `job:${job}`)
+    const { Ada, Ben, Cem, Dora } = ids
     let moving = 2
     const moves = [shuffle([Ada!, Ben!], 40), shuffle([Cem!, Dora!], 40)].map(move =>
       move.finally(() => moving--),

@@ -2,20 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { makeBilled } from '../invoices/billed.ts'
 import { planMore } from '../invoices/planned.ts'
 import { hirewire } from '../support/hirewire.ts'
-import type { Order } from '../support/moments.ts'
 import { startIssuers, type Running } from '../support/nodes.ts'
+import { askNumbers } from './invoice-rows.ts'
 import { makeAudit } from './auditor.ts'
 import { fault } from './fault.ts'
 
-/** What happens to a process of 25 issuers in each round; the last one goes through. */
-const orders: Order[] = [
-  { at: 'before-commit', deed: 'throw', every: 7 },
-  { at: 'before-commit', deed: 'die', every: 40 },
-  { at: 'after-commit', deed: 'die', every: 30 },
-  { at: 'before-commit', deed: 'throw', every: 2 },
-  { at: 'after-commit', deed: 'die', every: 1 },
-]
-const kills = 10
+const issuers = 25
 
 describe('F15: 50 issuers, rollbacks and kills', { timeout: 1_200_000 }, () => {
   const app = hirewire()
@@ -25,30 +17,36 @@ describe('F15: 50 issuers, rollbacks and kills', { timeout: 1_200_000 }, () => {
       const world = await makeBilled(app)
       await planMore(app.sql, (await world.joined(40)).id, times - 1)
       const audit = makeAudit(app.sql)
-      const issued = async () => Number((await app.sql('select count(*) from invoice where number is not null'))[0]!.count)
+      const issued = async () =>
+        Number((await app.sql('select count(*) from invoice where number is not null'))[0]!.count)
 
-      /** Two processes at it from both ends. The first is given the orders; what it leaves, its next life takes up. */
       const start = (backwards: boolean) =>
-        startIssuers({ databaseUrl: process.env.DATABASE_URL!, issuers: 25, backwards })
+        startIssuers({ databaseUrl: process.env.DATABASE_URL!, issuers, backwards })
       const end = ({ child }: Running) => new Promise(resolve => child.once('exit', resolve))
       let isOver = false
       const gaps = new Set<string>()
       const watching = (async () => {
-        while (!isOver) for (const what of await audit.gapsInNumbers()) gaps.add(what)
+        while (!isOver) for (const what of await askNumbers(app.sql)) gaps.add(what)
       })()
+
+      // Two processes, from both ends: of one each fifth commit is undone, the other is killed again and again.
+      const [steady, first] = await Promise.all([start(true), start(false)])
       const began = performance.now()
-      const steady = await start(true)
       const steadyEnd = end(steady)
       steady.tell({ at: 'before-commit', deed: 'throw', every: 5 })
-      for (let life = 0; life < kills && (await issued()) < times; life++) {
-        const one = await start(false)
+      let kills = 0
+      for (let one = first; ; one = await start(false)) {
         const gone = end(one)
-        one.tell(orders[life % orders.length]!)
+        const at = kills % 2 ? 'after-commit' : 'before-commit'
+        one.tell({ at, deed: 'die', every: Math.ceil(times / 15) })
         await gone
+        if (one.child.signalCode !== 'SIGKILL') break
+        kills += 1
       }
       await steadyEnd
       isOver = true
       await watching
+      expect(kills).toBeGreaterThan(0)
       note('issued', times / ((performance.now() - began) / 1_000))
       expect(await issued()).toBe(times)
       did(times)

@@ -16,7 +16,8 @@ export const planMore = (sql: Sql, placementId: string, count: number) =>
        select candidate, 'Person ' || n, candidate || '@people.example', true, 'candidate' from made
      ), cards as (
        insert into application select (r).* from (
-         select json_populate_record(model.application, json_build_object('id', made.application, 'candidate_id', candidate)) as r
+         select json_populate_record(model.application, json_build_object(
+           'id', made.application, 'candidate_id', candidate, 'version', 1)) as r
          from model, made
        ) x
      ), placements as (

@@ -24,7 +24,7 @@ describe('one click to unsubscribe', () => {
     const { recruiter } = world.people
     const page = await openPage(app.url, null, linkOf(recruiter))
     expect(page.status).toBe(200)
-    expect(page.html).toContain('no more mail about <strong>Messages</strong>')
+    expect(page.html).toContain('You will get no more mails of this kind: <strong>Messages</strong>')
     expect(page.html).toContain('<form method="post"')
     expect((await channels(recruiter)).messages.mail).toBe('now')
   })
@@ -39,7 +39,7 @@ describe('one click to unsubscribe', () => {
     ]) {
       const answer = await post(linkOf(recruiter), { ...init, redirect: 'manual' })
       expect(answer.status).toBe(200)
-      expect(await answer.text()).toContain('do not mail you about <strong>Messages</strong> any more')
+      expect(await answer.text()).toContain('You get no more mails of this kind: <strong>Messages</strong>')
     }
     expect(await channels(recruiter)).toMatchObject({
       messages: { inApp: true, mail: 'off' },

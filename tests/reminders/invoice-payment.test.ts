@@ -25,7 +25,7 @@ describe('reminders that an invoice is to be paid', () => {
     await assign(job, 'recruiter', { user: people.recruiter }, people.manager)
     const candidate = await app.person('candidate')
     const application = await makeApplication(job, candidate, { stage: 'hired' })
-    const [placement, thread, message, proposal, terms, invoice] = [1, 2, 3, 4, 5, 6].map(newId) as string[]
+    const [placement, thread, message, proposal, terms, invoice] = [1, 2, 3, 4, 5, 6].map(newId)
     const all = (text: string, ...values: unknown[]) => app.sql(text, values)
     await all(
       `insert into placement (id, application_id, job_id, candidate_id, company_id, staffing_company_id, starts_on,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sweepReminders } from '../../server/reminders/sweep.ts'
 import { hirewire } from '../support/hirewire.ts'
-import { assign, makeApplication, makeWorld } from '../support/world.ts'
+import { makeApplication, makeWorld } from '../support/world.ts'
 import { expectTimeline, ledgerOf } from './timeline.ts'
 
 const rule = 'profile-update'

@@ -100,14 +100,20 @@ export const startNode = async ({
 }
 
 /** A process of so many issuers of invoices, which begins with the first order it is told, and ends when all are issued. */
-export const startIssuers = (starting: Starting & { issuers: number; backwards: boolean }): Promise<Running> => {
+export const startIssuers = (
+  starting: Starting & { issuers: number; backwards: boolean },
+): Promise<Running> => {
   const { issuers, backwards } = starting
   const env = {
     ISSUERS: String(issuers),
     DATABASE_POOL: String(issuers + 1),
     ...(backwards && { BACKWARDS: 'yes' }),
   }
-  return startProcess('tests/support/issuer.ts', [], { ...starting, env, preload: 'tests/support/moments.ts' })
+  return startProcess('tests/support/issuer.ts', [], {
+    ...starting,
+    env,
+    preload: 'tests/support/moments.ts',
+  })
 }
 
 /** A worker process of its own, on this database. Resolves once it works the queues. */
