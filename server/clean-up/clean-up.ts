@@ -1,32 +1,36 @@
 import { sql } from 'kysely'
 import { env } from '../env.ts'
 import { logger } from '../logger.ts'
+import { transaction } from '../transaction.ts'
 import { clearEvents } from './clear-events.ts'
 import { clearRows } from './clear-rows.ts'
 import { clearSignUps } from './clear-sign-ups.ts'
+import type { Piece } from './piece.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** How long we know what we sent out, and what came in, in days: longer than any provider tries again. */
 const keptDays = 60
 const signUpDays = 30
 
+const piece: Piece = work => transaction(null, work)
+
 /**
- * What each part clears away, each in small transactions. Ids of commands, sessions, codes and sign-ups live by the
+ * What each part clears away, piece by piece. Ids of commands, sessions, codes and sign-ups live by the
  * machine's clock, as they were written by it; the rest by ours.
  */
 const parts = (now: Date, machine: Date): Record<string, () => Promise<number>> => {
   const before = (at: Date, days: number) => new Date(at.getTime() - days * dayMs)
   return {
-    events: () => clearEvents(before(now, env().EVENT_RETENTION_DAYS)),
-    commands: () => clearRows('command', sql`created_at < ${before(machine, 1)}`),
-    codes: () => clearRows('verification', sql`expires_at < ${machine}`),
-    sessions: () => clearRows('session', sql`expires_at < ${machine}`),
-    signUps: () => clearSignUps(before(machine, signUpDays)),
+    events: () => clearEvents(piece, before(now, env().EVENT_RETENTION_DAYS)),
+    commands: () => clearRows(piece, 'command', sql`created_at < ${before(machine, 1)}`),
+    codes: () => clearRows(piece, 'verification', sql`expires_at < ${machine}`),
+    sessions: () => clearRows(piece, 'session', sql`expires_at < ${machine}`),
+    signUps: () => clearSignUps(piece, before(machine, signUpDays)),
     // What is open, or nobody can tell of, stays until it is settled.
-    effects: () => clearRows('effect', sql`done_at < ${before(machine, keptDays)}`),
-    outbox: () => clearRows('dev_mail', sql`created_at < ${before(machine, keptDays)}`),
-    webhooks: () => clearRows('webhook_receipt', sql`at < ${before(now, keptDays)}`),
-    inbound: () => clearRows('inbound_mail', sql`at < ${before(now, keptDays)}`),
+    effects: () => clearRows(piece, 'effect', sql`done_at < ${before(machine, keptDays)}`),
+    outbox: () => clearRows(piece, 'dev_mail', sql`created_at < ${before(machine, keptDays)}`),
+    webhooks: () => clearRows(piece, 'webhook_receipt', sql`at < ${before(now, keptDays)}`),
+    inbound: () => clearRows(piece, 'inbound_mail', sql`at < ${before(now, keptDays)}`),
   }
 }
 

@@ -1,5 +1,5 @@
 import { pooled, type Sender } from '../../db/statement.ts'
-import { transaction } from '../transaction.ts'
+import type { Piece } from './piece.ts'
 
 /** So many streams are looked at in one statement, cleared in one transaction, and so many events of each at most. */
 const lookedAt = 5_000
@@ -80,8 +80,8 @@ const steps = {
 }
 
 /** The old beginnings of these streams, in one transaction. Returns what was cut. */
-const clear = (ids: string[], before: Date) =>
-  transaction(null, async ({ send }) => {
+const clear = (piece: Piece, ids: string[], before: Date) =>
+  piece(async ({ send }) => {
     const cuts = await cutsOf({ send }, ids, before)
     const values = [cuts.map(({ id }) => id), cuts.map(({ upto }) => upto), cuts.map(({ at }) => at)]
     if (cuts.length) for (const [name, text] of Object.entries(steps)) await send({ name, text, values })
@@ -89,16 +89,16 @@ const clear = (ids: string[], before: Date) =>
   })
 
 /**
- * Clears the events before an instant out of the log, and raises the floors of their streams in the same transactions:
- * whoever names an earlier position is given a snapshot. Returns how many.
+ * Clears the events before an instant out of the log, and raises the floors of their streams in the same pieces: whoever
+ * names an earlier position is given a snapshot. Returns how many.
  */
-export const clearEvents = async (before: Date) => {
+export const clearEvents = async (piece: Piece, before: Date) => {
   let cleared = 0
   for (let after: string | null = ''; after !== null;) {
     const page: Page = await lookAt(after, before)
     let left = page.old ?? []
     while (left.length) {
-      const cuts = await clear(left.slice(0, atOnce), before)
+      const cuts = await clear(piece, left.slice(0, atOnce), before)
       cleared += cuts.reduce((sum, { events }) => sum + events, 0)
       const unfinished = cuts.filter(({ events }) => events === ofEach).map(({ id }) => id)
       left = [...unfinished, ...left.slice(atOnce)]

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { database, sqlOf } from '../../db/database.ts'
 import { holderOfEmail, holdIdentifiers, removePendingSignUp } from '../accounts/identifiers.ts'
 import { isReferredTo } from '../errors.ts'
-import { transaction } from '../transaction.ts'
+import type { Piece } from './piece.ts'
 
 const batchSize = 100
 
@@ -26,8 +26,8 @@ const pendingBefore = async (before: Date, after: string) => {
 }
 
 /** One of them, unless they have verified it since. Who is referred to, as in an application, stays. */
-const clear = ({ id, email }: SignUp) =>
-  transaction(null, async write => {
+const clear = (piece: Piece, { id, email }: SignUp) =>
+  piece(async write => {
     await holdIdentifiers(write, [email])
     const holder = await holderOfEmail(write, email)
     if (holder?.id !== id || !holder.isPending) return 0
@@ -39,12 +39,12 @@ const clear = ({ id, email }: SignUp) =>
   })
 
 /** Takes back the sign-ups of before an instant that nobody has verified, one by one. Returns how many. */
-export const clearSignUps = async (before: Date) => {
+export const clearSignUps = async (piece: Piece, before: Date) => {
   let cleared = 0
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const batch = await pendingBefore(before, after)
-    for (const signUp of batch) cleared += await clear(signUp)
+    for (const signUp of batch) cleared += await clear(piece, signUp)
     if (batch.length < batchSize) return cleared
     after = batch.at(-1)!.id
   }

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Actor } from '../actor.ts'
 import { now } from '../clock.ts'
 import { notFound } from '../errors.ts'

@@ -11,7 +11,7 @@ import type { FallThroughInput } from './schema.ts'
  * Records that whoever was hired did not start, and will not. The same again is a success that changes nothing. 409 as
  * `checkStep` has it.
  */
-export const letPlacementFallThrough = (actor: Actor, { placementId, version, reason }: FallThroughInput) =>
+export const fallThroughPlacement = (actor: Actor, { placementId, version, reason }: FallThroughInput) =>
   transaction(actor, async write => {
     const { now } = write
     const held = await holdPlacement(write, actor, 'record', placementId)

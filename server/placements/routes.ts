@@ -5,7 +5,7 @@ import { parseInput, route } from '../route.ts'
 import { id } from '../schema.ts'
 import { placementAnswer, placementListAnswer } from './answers.ts'
 import { editPlacement } from './edit.ts'
-import { letPlacementFallThrough } from './fall-through.ts'
+import { fallThroughPlacement } from './fall-through.ts'
 import { joinPlacement } from './join.ts'
 import { leavePlacement } from './leave.ts'
 import { listPlacements } from './list.ts'
@@ -26,7 +26,7 @@ const change = (actor: Actor, placementId: string, body: ChangeInput) => {
     case 'postponed':
       return postponePlacement(actor, input)
     case 'fell_through':
-      return letPlacementFallThrough(actor, input)
+      return fallThroughPlacement(actor, input)
     case 'left':
       return leavePlacement(actor, input)
   }

@@ -64,6 +64,15 @@ const lapsed: EventKind<ProposalChange> = {
   streams: (writing, change) => kind.streams({ ...writing, actor: null }, change),
 }
 
+/** A manager's yes or no: the client learns that it is one, not whose. */
+const reviewed: EventKind<ProposalChange> = {
+  ...kind,
+  streams: async (writing, change) =>
+    (await kind.streams(writing, change)).map(entry =>
+      entry.stream.endsWith(':client') ? { ...entry, actor: null } : entry,
+    ),
+}
+
 export const proposalEvents = {
   'proposal.made': kind,
   'proposal.countered': replaced,
@@ -71,6 +80,6 @@ export const proposalEvents = {
   'proposal.declined': kind,
   'proposal.withdrawn': kind,
   'proposal.expired': lapsed,
-  'proposal.approved': kind,
-  'proposal.returned': kind,
+  'proposal.approved': reviewed,
+  'proposal.returned': reviewed,
 } satisfies Record<string, EventKind<ProposalChange>>

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { presentLate, presentOwed } from '../owed/presenter.ts'
 import type { OwedFacts, OwedRow } from '../owed/queries.ts'
-import { ruleOf, type Cadence } from '../owed/rules.ts'
+import type { Cadence } from '../owed/rules.ts'
 import type { Channels } from '../preferences/categories.ts'
 import type { Next } from './next-step.ts'
 import { nextWords, owedWords, sentWords, stopsOf, type Person } from './reasons.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { remindingRules, ruleNames, ruleOf, type RuleName } from '../owed/rules.ts'
+import { remindingRules, ruleNames, ruleOf } from '../owed/rules.ts'
 import { id, instant, localTime } from '../schema.ts'
 
 /** One thing that somebody owes. */
@@ -24,9 +24,6 @@ export const holdInput = z
 
 /** The rules that a company can have its own way: not what a candidate is reminded of for themselves. */
 export const settableRules = remindingRules.filter(name => ruleOf(name).subject !== 'profile')
-
-/** The hours of a rule that goes by fixed days cannot be set. */
-export const goesByDays = (name: RuleName) => 'days' in (ruleOf(name).remind ?? {})
 
 const hours = (least: number) =>
   z.number().min(least).max(720).multipleOf(0.25).nullable().optional().meta({

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BoardState } from '../../realtime/apply.ts'
 import { connectHirewire } from '../../realtime/client.ts'
-import { clearEvents } from '../../server/clean-up/clear-events.ts'
+import { cleanUp } from '../../server/clean-up/clean-up.ts'
 import { freshly, inRoom, layout } from '../support/board-client.ts'
 import { makeBoard } from '../support/board-world.ts'
 import { hirewire } from '../support/hirewire.ts'
@@ -9,6 +9,10 @@ import { openPage } from '../support/open-page.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
 import { assign, makeJob, makeWorld } from '../support/world.ts'
+
+/** Clears what is older than this instant; 30 days is how long events are kept unless told otherwise. */
+const clearEvents = async (before: Date) =>
+  (await cleanUp(new Date(before.getTime() + 30 * 86_400_000))).events!
 
 describe('clearing the log', () => {
   const app = hirewire()

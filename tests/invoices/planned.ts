@@ -1,7 +1,8 @@
+import { groupsOf, range } from '../support/range.ts'
+
 type Sql = (text: string, params: unknown[]) => Promise<unknown>
 
-/** So many more invoices like the one of this placement, planned for the same moment: each of somebody else's joining. */
-export const planMore = (sql: Sql, placementId: string, count: number) =>
+const planGroup = (sql: Sql, placementId: string, count: number) =>
   sql(
     `with made as materialized (
        select n, gen_random_uuid() as candidate, gen_random_uuid() as application, gen_random_uuid() as placement,
@@ -34,3 +35,8 @@ export const planMore = (sql: Sql, placementId: string, count: number) =>
      ) x`,
     [placementId, count],
   )
+
+/** So many more invoices like the one of this placement, planned for the same moment: each of somebody else's joining. */
+export const planMore = async (sql: Sql, placementId: string, count: number) => {
+  for (const group of groupsOf(range(count), 500)) await planGroup(sql, placementId, group.length)
+}

@@ -296,6 +296,47 @@ export const numbered = async (entries: Append[]) => {
     caughtBy: { file: 'tests/applications/list.test.ts', test: 'are for the others their company’s' },
   },
   {
+    name: 'number outside the transaction',
+    breaks:
+      'the number of an invoice is drawn on another connection and stays drawn when nothing is issued: a gap',
+    changes: [
+      {
+        file: 'server/invoices/next-number.ts',
+        from: `import { localDate } from '../time.ts'\n`,
+        to: `import { localDate } from '../time.ts'\nimport { pooled } from '../../db/statement.ts'\n`,
+      },
+      {
+        file: 'server/invoices/next-number.ts',
+        from: 'async ({ send }: Pick',
+        to: 'async (_write: Pick',
+      },
+      {
+        file: 'server/invoices/next-number.ts',
+        from: 'await send<',
+        to: 'await pooled.send<',
+      },
+    ],
+    caughtBy: {
+      file: 'tests/invoices/dispatch.test.ts',
+      test: 'goes on behind one that fails, which leaves no gap and comes with the next',
+    },
+  },
+  {
+    name: 'early invoice',
+    breaks: 'a client that asks sees its invoices before they are issued',
+    changes: [
+      {
+        file: 'server/invoices/policy.ts',
+        from: " and i.status = 'issued'`",
+        to: '`',
+      },
+    ],
+    caughtBy: {
+      file: 'tests/invoices/hidden.test.ts',
+      test: 'reaches no client by any way up to the last millisecond',
+    },
+  },
+  {
     name: 'non-atomic attempts counter',
     breaks: 'guesses at a code that come at once are all looked at before the first has counted',
     changes: [

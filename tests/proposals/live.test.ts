@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expireProposals } from '../../server/proposals/expire.ts'
 import { proposalEvents } from '../../server/proposals/events.ts'
-import { placementEvents } from '../../server/placements/events.ts'
 import type { EventName } from '../../server/events.ts'
 import type { TimelineState } from '../../realtime/apply.ts'
 import { inRoom } from '../support/board-client.ts'
@@ -120,6 +119,15 @@ describe('proposals, live', () => {
     await expect(staff.client.send('proposal:decline', { proposalId: countered.id })).rejects.toMatchObject({
       problem: { code: 'proposal_closed' },
     })
+    // Who of the firm approved it is the firm's own business
+    const said = await app.sql<{ stream_id: string; actor: { name: string } | null }>(
+      `select stream_id, actor from event where type = 'proposal.approved' and stream_id like $1 order by stream_id`,
+      [`job:${job}:%`],
+    )
+    expect(said.map(({ stream_id, actor }) => [stream_id.split(':')[2], actor?.name ?? null])).toEqual([
+      ['client', null],
+      ['staff', manager.name],
+    ])
     for (const each of [staff, other, seat]) each.close()
   })
 
@@ -134,6 +142,6 @@ describe('proposals, live', () => {
   })
 
   it('are what their documentation says, to every audience it names', async () => {
-    await expectAllHeard(app, Object.keys({ ...proposalEvents, ...placementEvents }) as EventName[])
+    await expectAllHeard(app, [...(Object.keys(proposalEvents) as EventName[]), 'placement.made'])
   })
 })

@@ -4,6 +4,7 @@ import { readEverything, tryEverything, type Ids } from '../support/crawl.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { jobsDone } from '../support/jobs-done.ts'
 import type { Person } from '../support/people.ts'
+import { graceOver, keepAwake } from '../support/waiting-mails.ts'
 import { makeWires, type Listener, type Wires } from '../support/wires.ts'
 import { makeCast, outsiders, type Cast, type Scene } from './together-cast.ts'
 import { judge, known } from './together-secrets.ts'
@@ -47,6 +48,7 @@ describe('a candidate, from put forward to hired', { timeout: 120_000 }, () => {
   const people = () => everybody().filter(who => typeof who !== 'string')
 
   beforeAll(async () => {
+    await keepAwake(app.sql)
     scene = await makeCast(app)
     cast = scene.cast
     wires = makeWires(app)
@@ -163,6 +165,7 @@ describe('a candidate, from put forward to hired', { timeout: 120_000 }, () => {
       const file = new URL(feed.body.url as string).pathname.replace('/api', '')
       expect((await wires.call(cast[role], 'GET', file)).status).toBe(200)
     }
+    await graceOver(app)
     expect(await wires.readMails(people())).toBeGreaterThan(0)
     for (const seat of seats) seat.close()
 

@@ -5,6 +5,7 @@ import { hirewire } from '../support/hirewire.ts'
 import { openPage } from '../support/open-page.ts'
 import type { Person } from '../support/people.ts'
 import { until } from '../support/wait.ts'
+import { graceOver, keepAwake } from '../support/waiting-mails.ts'
 import { makeWorld } from '../support/world.ts'
 
 /** What names somebody, tells their age or their employers, each like nothing else in the product. */
@@ -26,6 +27,7 @@ describe('a blind shortlist', () => {
   const app = hirewire({ worker: true })
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
+    await keepAwake(app.sql)
     world = await makeWorld()
     await app.sql('update company set name = $2 where id = $1', [world.agency, markers.agency])
   })
@@ -87,6 +89,7 @@ describe('a blind shortlist', () => {
       `application:${id}:client`,
     ])
     const feed = await app.sql('select * from event where stream_id = $1', [`user:${person.id}:self`])
+    await graceOver(app)
     const mails = await app.sql('select * from dev_mail where recipient = $1', [person.email])
     return JSON.stringify([answers, pages.map(({ html }) => html), events, feed, mails])
   }

@@ -11,8 +11,9 @@ export const keepAwake = (sql: Sql) =>
      language sql immutable strict parallel safe as 'select false'`,
   )
 
-/** As if everything that happened so far had happened a while ago: mails that waited to be read in the app go out. */
+/** As if everything that happened so far had happened a while ago: mails that waited to be read in the app are out. */
 export const graceOver = async (app: { sql: Sql }) => {
   await jobsDone(app)
   await sendWaitingMails(new Date(now().getTime() + 15 * 60_000))
+  await jobsDone(app)
 }
