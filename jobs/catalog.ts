@@ -97,7 +97,7 @@ export const catalog = {
     retryDelay: 2,
   },
   /** The digests that are due: a batch that another worker holds is that one's. */
-  'send-digests': { cron: '* * * * *', retryLimit: 0, retryDelay: 0 },
+  'send-digests': { cron: '* * * * *', longest: 600, retryLimit: 0, retryDelay: 0 },
   /** What nobody needs any more, at night. What it had no time for it finds the next. */
   'clean-up': { cron: '17 2 * * *', longest: 7_200, retryLimit: 0, retryDelay: 0 },
 } as const satisfies Record<string, Job>

@@ -1,13 +1,13 @@
-import { sql } from 'kysely'
 import pg from 'pg'
 import { builder } from '../db/statement.ts'
-import { dueOf, owedTables } from '../server/reminders/due.ts'
-import { keepPeriods } from '../server/reminders/periods.ts'
-const at = new Date(process.argv[2] ?? '2027-03-10T10:00:00Z')
-const keep = process.argv[3] === 'keep'
-const q = sql`with ${owedTables({ now: at })}${keep ? sql`, ${keepPeriods(at)}` : sql``} ${dueOf({ now: at })}`.compile(builder)
+import { dueOf, owedWithCompany } from '../server/reminders/due.ts'
+const now = new Date(process.argv[2] ?? '2027-03-10T10:00:00Z')
 const c = new pg.Client({ connectionString: process.env.DATABASE_URL! }); await c.connect()
 await c.query("begin; set local jit = off; set local work_mem = '64MB'")
-const { rows } = await c.query('explain (analyze, costs on, timing on) ' + q.sql, [...q.parameters])
-console.log(rows.map(r => r['QUERY PLAN']).join('\n'))
+const owed = owedWithCompany({ now }).compile(builder)
+const x = async (t: string, p: readonly unknown[]) => console.log((await c.query('explain (analyze, buffers off) ' + t, [...p])).rows.map(r => r['QUERY PLAN']).join('\n'))
+const t = Date.now(); await c.query('create temp table owed on commit drop as ' + owed.sql, [...owed.parameters]); console.log('owed', Date.now() - t)
+await c.query('analyze owed')
+const due = dueOf({ now }).compile(builder)
+await x(due.sql, due.parameters)
 await c.query('rollback'); await c.end()

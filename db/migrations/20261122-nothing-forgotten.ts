@@ -304,7 +304,7 @@ create index owed_period_of_user on owed_period (user_id, ended_at);
 
 -- Somebody does not want to be reminded of one thing: until then, or (null) at all.
 create table reminder_hold (
-  user_id uuid not null references users,
+  user_id uuid not null references users on delete cascade,
   rule text not null,
   subject_id uuid not null,
   until timestamptz,
@@ -328,7 +328,7 @@ create table reminder_setting (
 const preferences = /* sql */ `
 -- Without a row: quiet from 21:00 to 08:00, no digest.
 create table preference (
-  user_id uuid primary key references users,
+  user_id uuid primary key references users on delete cascade,
   quiet_from time not null default '21:00',
   quiet_to time not null default '08:00',
   digest text not null default 'off' check (digest in ('off', 'daily', 'weekly')),
@@ -357,7 +357,7 @@ $$;
 
 -- Where somebody wants a category of news otherwise than it comes. See server/preferences/categories.ts.
 create table channel (
-  user_id uuid not null references users,
+  user_id uuid not null references users on delete cascade,
   category text not null,
   in_app boolean not null,
   mail text not null check (mail in ('now', 'digest', 'off')),
@@ -366,7 +366,7 @@ create table channel (
 
 -- A job of which somebody wants to hear nothing.
 create table muted_job (
-  user_id uuid not null references users,
+  user_id uuid not null references users on delete cascade,
   job_id uuid not null references job_posting,
   created_at timestamptz not null,
   primary key (user_id, job_id)
@@ -394,7 +394,7 @@ create table webhook_receipt (
 -- say is read when they go out.
 create table waiting_mail (
   id uuid primary key,
-  user_id uuid not null references users,
+  user_id uuid not null references users on delete cascade,
   -- The line of the feed that tells the same; one mail per event and person.
   event_key text not null,
   category text not null,
@@ -417,7 +417,7 @@ update notification set category = case split_part(kind, '.', 1)
 alter table notification alter column category set not null;
 
 create table digest (
-  user_id uuid not null references users,
+  user_id uuid not null references users on delete cascade,
   -- The hour it was for.
   occurrence timestamptz not null,
   lines int not null,

@@ -38,16 +38,16 @@ export const movingNow = () => moving
 
 /**
  * Moves time forward for the whole system, step by step, so that everything happens in its order as it would have:
- * what falls due in a step is done, and what comes of that, before the next one. Quarters of an hour, or hours where it
- * is far.
+ * what falls due in a step is done, and what comes of that, before the next one. Steps of a quarter of an hour, or of an
+ * hour where it is far, unless told (in ms).
  * @throws RangeError if it goes back, too far, or while another move is under way
  */
-export const moveClock = async (to: Date, runTimedWork: RunTimedWork) => {
+export const moveClock = async (to: Date, runTimedWork: RunTimedWork, step?: number) => {
   const from = now()
   const far = to.getTime() - from.getTime()
   if (moving || far <= 0 || far > longestMoveMs)
     throw new RangeError('The clock is moving, or would go back, or too far.')
-  const stepMs = far > longMoveMs ? hourMs : 15 * minuteMs
+  const stepMs = step ?? (far > longMoveMs ? hourMs : 15 * minuteMs)
   moving = { from, to }
   try {
     for (let at = from; at < to;) {

@@ -22,7 +22,7 @@ const lineView = ({ rule, title, subject, job, since, url, hold }: Line, { now, 
   age: lastingWords(new Date(since), now),
   held: holdWords(hold, zone),
   isReminded: ruleOf(rule).remind !== null,
-  goesTo: thenWords(ruleOf(rule).remind?.then ?? []),
+  goesTo: thenWords(ruleOf(rule).remind?.escalate ?? []),
   whyHref: `/reminders/explain?rule=${rule}&subject=${subject.id}`,
 })
 

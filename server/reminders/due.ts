@@ -44,13 +44,22 @@ export const owedWithCompany = ({ now, only }: Asked) => sql`
 /** How long after the first superior was told another may still be: whoever has quiet hours is told after them. */
 const escalationLasts = sql`interval '2 days'`
 
-/** To whom a row `a` is escalated, by the part that its rule names. */
+/** To whom the rows of `late` are escalated, as `above`: by the parts that their rules name, one row for each of them. */
 const superiors = sql`
-  select m.user_id from ${managersOf(sql`a.company_id`)} m where 'manager' = any(a.superiors)
-  union
-  select r.user_id from ${playing('recruiter', sql`a.job_id`)} r where 'recruiter' = any(a.superiors)
-  union
-  select u.id from users u where u.role = 'admin' and u.deactivated_at is null and 'admin' = any(a.superiors)`
+  recruiters as materialized (
+    select l.job_id, r.user_id
+    from (select distinct job_id from late where 'recruiter' = any(superiors)) l
+    cross join ${playing('recruiter', sql`l.job_id`)} r
+  ),
+  above as (
+    select a.*, m.user_id as to_id from late a cross join ${managersOf(sql`a.company_id`)} m
+    where 'manager' = any(a.superiors)
+    union all
+    select a.*, r.user_id from late a join recruiters r on r.job_id = a.job_id where 'recruiter' = any(a.superiors)
+    union all
+    select a.*, u.id from late a join users u on u.role = 'admin' and u.deactivated_at is null
+    where 'admin' = any(a.superiors)
+  )`
 
 const isHeld = (now: Date, user: RawBuilder<unknown>, row: RawBuilder<unknown>) => sql`exists (
   select from reminder_hold h
@@ -88,7 +97,8 @@ export const dueOf = ({ now, only }: Asked) => sql<DueRow>`
           select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.anchor = a.anchor
             and r.step = 0 and r.at < ${now}::timestamptz - ${escalationLasts}
         )
-    )
+    ),
+    ${superiors}
     select a.rule, a.subject_id, a.user_id, a.anchor, least(a.reached, a.most) as step, a.since, a.job_id,
       a.application_id, a.category, array[a.user_id] as owers
     from reached a
@@ -97,18 +107,18 @@ export const dueOf = ({ now, only }: Asked) => sql<DueRow>`
       and (a.measure <> 'days'
         or reminder_at(a.anchor, a.thresholds[least(a.reached, a.most)], a.measure, a.zone) >= a.since)
     union all
-    select a.rule, a.subject_id, w.user_id, a.anchor, 0, min(a.since), a.job_id, a.application_id, a.category,
-      array_agg(a.user_id order by a.user_id)
-    from late a cross join lateral (${superiors}) w
+    select a.rule, a.subject_id, a.to_id, a.anchor, 0, min(a.since), a.job_id, a.application_id, a.category,
+      array_agg(distinct a.user_id)
+    from above a
     where not exists (
-        select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.user_id = w.user_id
+        select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.user_id = a.to_id
           and r.anchor = a.anchor and r.step = 0
       )
       and not exists (
-        select from owed o where o.rule = a.rule and o.subject_id = a.subject_id and o.user_id = w.user_id
+        select from owed o where o.rule = a.rule and o.subject_id = a.subject_id and o.user_id = a.to_id
       )
-      and not ${isHeld(now, sql`w.user_id`, sql`a`)}
-    group by a.rule, a.subject_id, w.user_id, a.anchor, a.job_id, a.application_id, a.category
+      and not ${isHeld(now, sql`a.to_id`, sql`a`)}
+    group by a.rule, a.subject_id, a.to_id, a.anchor, a.job_id, a.application_id, a.category
   ) d
   join users u on u.id = d.user_id and u.deactivated_at is null
   left join preference p on p.user_id = d.user_id

@@ -13,9 +13,14 @@ describe('deleting a person', () => {
 
   it('leaves nothing of somebody to whom nothing refers', async () => {
     const person = await member()
+    const { body: chosen } = await app.call(person, 'GET', '/me/preferences')
+    const { nextDigestAt: _next, fixed: _fixed, mutedJobs: _muted, address: _address, ...choices } = chosen
+    const channels = { ...choices.channels, tips: { inApp: false, mail: 'off' } }
+    expect((await app.call(person, 'PUT', '/me/preferences', { ...choices, channels })).status).toBe(200)
+    await app.call(person, 'PUT', `/jobs/${world.job}/mute`)
     expect(await remove(world.people.admin, person.id)).toMatchObject({ status: 204, body: '' })
     expect(await stateOf(person.email)).toBeUndefined()
-    for (const table of ['session', 'account', 'candidate_profile'])
+    for (const table of ['session', 'account', 'candidate_profile', 'preference', 'channel', 'muted_job'])
       expect(await app.sql(`select 1 from ${table} where user_id = $1`, [person.id])).toEqual([])
     expect((await app.call(person, 'GET', '/me')).status).toBe(401)
     expect((await remove(world.people.admin, person.id)).status).toBe(404)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { BoardState, RoomState } from '../../realtime/apply.ts'
 import { inRoom } from '../support/board-client.ts'
+import { testVariables } from '../support/hirewire.ts'
 import { jobsDone } from '../support/jobs-done.ts'
 import { signedIn, type Person } from '../support/people.ts'
 import { twoNodes } from '../support/two-nodes.ts'
@@ -52,6 +53,8 @@ describe('random commands by random people with random cuts, on two nodes', { ti
   const nodes = twoNodes({ worker: true })
   let world: World
   beforeAll(async () => {
+    // What is cleared away meanwhile is cleared by this process.
+    Object.assign(process.env, testVariables)
     world = await makeWorld()
   })
   const url = (index: number) => at([nodes.a.url, nodes.b.url], index)

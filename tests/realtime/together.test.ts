@@ -24,6 +24,11 @@ const nothing: Ids = {
   'shortlist-links': [],
   shortlists: [],
   calendar: [],
+  invoices: [],
+  'credit-notes': [],
+  payments: [],
+  unsubscribe: [],
+  waiting: [],
 }
 
 describe('a candidate, from put forward to hired', { timeout: 120_000 }, () => {

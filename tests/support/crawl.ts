@@ -35,7 +35,10 @@ export const readEverything = async (wires: Wires, who: Listener, ids: Ids) => {
     for (const here of filled(path, ids)) await wires.page(who, here)
 }
 
-const isWrite = ({ method, path }: Route) => method !== 'get' && path.includes('{')
+/** Of a job that is open to everybody anybody may want to hear nothing: it changes nothing for others. */
+const ofOneself = ['/jobs/{id}/mute']
+const isWrite = ({ method, path }: Route) =>
+  method !== 'get' && path.includes('{') && !ofOneself.includes(path)
 
 /** Tries every command on each of these things. Only for somebody to whom none of them is anything. */
 export const tryEverything = async (wires: Wires, who: Listener, ids: Ids) => {
