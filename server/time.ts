@@ -75,13 +75,3 @@ export const plusDays = (date: string, days: number) =>
 /** Whole days from one date to another. */
 export const daysBetween = (from: string, to: string) =>
   DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days
-
-/** An instant so many days later by the clocks of a zone: the same hour of the day. */
-export const plusLocalDays = (at: Date, days: number, zone: string) =>
-  firstInstant(
-    DateTime.fromJSDate(at, { zone })
-      .setZone('utc', { keepLocalTime: true })
-      .plus({ days })
-      .toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS"),
-    zone,
-  )

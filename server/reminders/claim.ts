@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import { channelsOf } from '../preferences/queries.ts'
 import type { Write } from '../transaction.ts'
-import { dueOf, owedWithCompany, type DueRow } from './due.ts'
+import { dueOf, owedWithCompany, reachedOf, type DueRow } from './due.ts'
 
 /** A reminder that goes out now, and where. */
 export interface Claimed extends DueRow {
@@ -41,7 +41,9 @@ export const claimReminders = async ({ sql: db }: Write, found: DueRow[], now: D
   const userIds = [...new Set(found.map(({ user_id }) => user_id))]
   const asked = { now, only: { userIds, subjects: subjectsOf(found) } }
   const [{ rows: due }, channels, isMuted] = await Promise.all([
-    sql<DueRow>`with owed as materialized (${owedWithCompany(asked)}) ${dueOf(asked)}`.execute(db),
+    sql<DueRow>`
+      with owed as materialized (${owedWithCompany(asked)}), reached as materialized (${reachedOf(asked)})
+      ${dueOf(asked)}`.execute(db),
     channelsOf(db, userIds),
     mutedBy(db, userIds),
   ])

@@ -34,7 +34,7 @@ interface Asked {
   only?: { userIds: string[]; subjects: Partial<Record<RuleName, string[]>> }
 }
 
-/** What is owed, with the company whose settings hold: as a table `owed` it stands before `dueOf` and `keepPeriods`. */
+/** What is owed, with the company whose settings hold: as a table `owed` it stands before the others. */
 export const owedWithCompany = ({ now, only }: Asked) => sql`
   ${only ? sql`` : sql`with ${playerTables}`}
   select o.*, j.staffing_company_id as company_id
@@ -44,68 +44,72 @@ export const owedWithCompany = ({ now, only }: Asked) => sql`
 /** How long after the first superior was told another may still be: whoever has quiet hours is told after them. */
 const escalationLasts = sql`interval '2 days'`
 
-/** To whom the rows of `late` are escalated, as `above`: by the parts that their rules name, one row for each of them. */
-const superiors = sql`
-  recruiters as materialized (
-    select l.job_id, r.user_id
-    from (select distinct job_id from late where 'recruiter' = any(superiors)) l
-    cross join ${playing('recruiter', sql`l.job_id`)} r
+/**
+ * How far reminders of each have come, from a table `owed`; as a table `reached` it stands before `dueOf`. `step` is what
+ * is due to who owes it, null if nothing is; `is_late` once the time of one more has passed after the last. Left out is
+ * what is off, what was just reminded of, and of what nothing is left to come.
+ */
+export const reachedOf = ({ now }: Asked) => sql`
+  with cadence as materialized ${cadences()},
+  asked as materialized (
+    select o.*, c.most, c.superiors, c.category, c.thresholds, c.measure, u.zone, coalesce(last.step, 0) as last_step,
+      width_bucket(reminder_passed(o.anchor, ${now}::timestamptz, c.measure, u.zone), c.thresholds) as reached
+    from owed o ${withCadence(sql`cadence`)} join users u on u.id = o.user_id ${withLast}
+    where not c.off and (
+      last.at is null or reminder_passed(last.at, ${now}::timestamptz, c.spacing_measure, u.zone) >= c.spacing
+    )
   ),
-  above as (
-    select a.*, m.user_id as to_id from late a cross join ${managersOf(sql`a.company_id`)} m
-    where 'manager' = any(a.superiors)
-    union all
-    select a.*, r.user_id from late a join recruiters r on r.job_id = a.job_id where 'recruiter' = any(a.superiors)
-    union all
-    select a.*, u.id from late a join users u on u.role = 'admin' and u.deactivated_at is null
-    where 'admin' = any(a.superiors)
-  )`
+  counted as (
+    select a.rule, a.subject_id, a.user_id, a.anchor, a.since, a.job_id, a.application_id, a.company_id, a.category,
+      a.superiors,
+      case when least(a.reached, a.most) > a.last_step
+        -- A day that had passed when it began to be owed is none that was missed
+        and (a.measure <> 'days'
+          or reminder_at(a.anchor, a.thresholds[least(a.reached, a.most)], a.measure, a.zone) >= a.since)
+        then least(a.reached, a.most) end as step,
+      a.reached > a.most and a.superiors <> '{}' and (a.last_step >= a.most or exists (
+        select from reminder_hold h
+        where h.user_id = a.user_id and h.rule = a.rule and h.subject_id = a.subject_id and h.until is null
+      )) and not exists (
+        select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.anchor = a.anchor
+          and r.step = 0 and r.at < ${now}::timestamptz - ${escalationLasts}
+      ) as is_late
+    from asked a where a.reached > 0
+  )
+  select * from counted where step is not null or is_late`
 
-const isHeld = (now: Date, user: RawBuilder<unknown>, row: RawBuilder<unknown>) => sql`exists (
+const isHeld = (now: Date, user: RawBuilder<unknown>) => sql`exists (
   select from reminder_hold h
-  where h.user_id = ${user} and h.rule = ${row}.rule and h.subject_id = ${row}.subject_id
+  where h.user_id = ${user} and h.rule = a.rule and h.subject_id = a.subject_id
     and (h.until is null or h.until > ${now})
 )`
 
 /**
- * Every reminder that is due now, from a table `owed`: the step that has been reached, if it is beyond the
- * last one and that was not just now, and once after all of them the escalation. Not what is put off, stopped or off,
- * and nothing in the quiet hours of who would get it.
+ * Every reminder that is due now, from the tables `owed` and `reached`: to who owes it the step that has come, and what is
+ * late once to each of those above that its rule names, if they do not owe it themselves. Nothing that was put off or
+ * stopped, and nothing in the quiet hours of who would get it.
  */
 export const dueOf = ({ now, only }: Asked) => sql<DueRow>`
   select d.*, u.name, u.email, u.role, u.company_id as person_company_id, u.zone
   from (
-    with cadence as materialized ${cadences()},
-    asked as materialized (
-      select o.*, c.most, c.superiors, c.category, coalesce(last.step, 0) as last_step,
-        reminder_passed(o.anchor, ${now}::timestamptz, c.measure, u.zone) as passed, c.thresholds,
-        c.measure, u.zone
-      from owed o ${withCadence(sql`cadence`)} join users u on u.id = o.user_id ${withLast}
-      where not c.off and (
-        last.at is null or reminder_passed(last.at, ${now}::timestamptz, c.spacing_measure, u.zone) >= c.spacing
-      )
+    with recruiters as materialized (
+      select l.job_id, r.user_id
+      from (select distinct job_id from reached where is_late and 'recruiter' = any(superiors)) l
+      cross join ${playing('recruiter', sql`l.job_id`)} r
     ),
-    reached as materialized (select a.*, width_bucket(a.passed, a.thresholds) as reached from asked a),
-    late as materialized (
-      select a.* from reached a
-      where a.reached > a.most and a.superiors <> '{}'
-        and (a.last_step >= a.most or exists (
-          select from reminder_hold h
-          where h.user_id = a.user_id and h.rule = a.rule and h.subject_id = a.subject_id and h.until is null
-        ))
-        and not exists (
-          select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.anchor = a.anchor
-            and r.step = 0 and r.at < ${now}::timestamptz - ${escalationLasts}
-        )
-    ),
-    ${superiors}
-    select a.rule, a.subject_id, a.user_id, a.anchor, least(a.reached, a.most) as step, a.since, a.job_id,
-      a.application_id, a.category, array[a.user_id] as owers
-    from reached a
-    where least(a.reached, a.most) > a.last_step and not ${isHeld(now, sql`a.user_id`, sql`a`)}
-      -- A day that had passed when it began to be owed is none that was missed
-      and (a.measure <> 'days'
-        or reminder_at(a.anchor, a.thresholds[least(a.reached, a.most)], a.measure, a.zone) >= a.since)
+    above as (
+      select a.*, m.user_id as to_id from reached a cross join ${managersOf(sql`a.company_id`)} m
+      where a.is_late and 'manager' = any(a.superiors)
+      union all
+      select a.*, r.user_id from reached a join recruiters r on r.job_id = a.job_id
+      where a.is_late and 'recruiter' = any(a.superiors)
+      union all
+      select a.*, u.id from reached a join users u on u.role = 'admin' and u.deactivated_at is null
+      where a.is_late and 'admin' = any(a.superiors)
+    )
+    select a.rule, a.subject_id, a.user_id, a.anchor, a.step, a.since, a.job_id, a.application_id, a.category,
+      array[a.user_id] as owers
+    from reached a where a.step is not null and not ${isHeld(now, sql`a.user_id`)}
     union all
     select a.rule, a.subject_id, a.to_id, a.anchor, 0, min(a.since), a.job_id, a.application_id, a.category,
       array_agg(distinct a.user_id)
@@ -117,7 +121,7 @@ export const dueOf = ({ now, only }: Asked) => sql<DueRow>`
       and not exists (
         select from owed o where o.rule = a.rule and o.subject_id = a.subject_id and o.user_id = a.to_id
       )
-      and not ${isHeld(now, sql`a.to_id`, sql`a`)}
+      and not ${isHeld(now, sql`a.to_id`)}
     group by a.rule, a.subject_id, a.to_id, a.anchor, a.job_id, a.application_id, a.category
   ) d
   join users u on u.id = d.user_id and u.deactivated_at is null

@@ -134,7 +134,7 @@ export const nextWords = (next: Next, state: State, person: Person): string => {
       past: 'Nothing comes: its days had passed when it began to wait.',
     }[next.because]
   const at = zonedWords(next.at, person.zone)
-  if (next.step === 0)
+  if (next.because === 'capped' || next.because === 'stopped')
     return `${next.because === 'stopped' ? 'No reminder comes, but it' : 'That was the last reminder. It'} goes on to ${then} on ${at} if it is not done by then, or after their quiet hours.`
-  return `${number(next.step)} of ${state.most} reminders: on ${at}, if it is not done by then.${because[next.because as keyof typeof because] ?? ''}`
+  return `${number(next.step)} of ${state.most} reminders: on ${at}, if it is not done by then.${because[next.because]}`
 }

@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
 import { newId } from '../../db/new-id.ts'
 import { enqueueMails } from '../mail/deliver.ts'
 import { putInFeeds } from '../notifications/put-in-feeds.ts'
@@ -7,7 +8,7 @@ import { holdAllRights } from '../notifications/rights.ts'
 import { owedFacts } from '../owed/queries.ts'
 import { transaction, type Write } from '../transaction.ts'
 import { claimReminders } from './claim.ts'
-import { dueOf, owedWithCompany, type DueRow } from './due.ts'
+import { dueOf, owedWithCompany, reachedOf, type DueRow } from './due.ts'
 import { messagesOf } from './messages.ts'
 import { keepPeriods } from './periods.ts'
 
@@ -18,18 +19,23 @@ const sweepLastsMs = 40_000
 
 const lock = sql`hashtextextended('sweep-reminders', 0)`
 
+/** A table of this transaction that the planner has counted: of what it does not know the size of it makes loops. */
+const tabulate = async (db: Kysely<Tables>, name: 'owed' | 'reached', rows: RawBuilder<unknown>) => {
+  await sql`create temp table ${sql.table(name)} on commit drop as ${rows}`.execute(db)
+  await sql`analyze ${sql.table(name)}`.execute(db)
+}
+
 /**
- * All that is due, of everybody, from one question; and on record is what is owed by now. Its answer is a table that the
- * planner has counted: of what it does not know the size of it makes loops. Nothing while another sweep asks: two at once
- * would remind nobody twice, only work twice.
+ * All that is due, of everybody, from one question; and on record is what is owed by now. Nothing while another sweep
+ * asks: two at once would remind nobody twice, only work twice.
  */
 const findDue = async ({ sql: db }: Write, now: Date) => {
   const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lock}) as got`.execute(db)
   if (!rows[0]!.got) return []
   await sql`select set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`.execute(db)
-  await sql`create temp table owed on commit drop as ${owedWithCompany({ now })}`.execute(db)
-  await sql`analyze owed`.execute(db)
+  await tabulate(db, 'owed', owedWithCompany({ now }))
   await keepPeriods(db, now)
+  await tabulate(db, 'reached', reachedOf({ now }))
   return (await sql<DueRow>`${dueOf({ now })} order by user_id, since`.execute(db)).rows
 }
 

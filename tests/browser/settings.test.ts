@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { unsubscribeHeaders } from '../../server/mail/unsubscribe-link.ts'
 import { axeFindings, browserFor, chromiumPath, narrow } from '../support/browser.ts'
 import { hirewire } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
@@ -78,6 +79,22 @@ describe.skipIf(!chromiumPath)('choosing what one hears of', { timeout: 60_000 }
     await page.getByRole('button', { name: /^Hear of Job/ }).press('Enter')
     await page.getByText('No job is muted').waitFor()
     expect((await preferences(client)).mutedJobs).toEqual([])
+  })
+
+  it('ends the mails of one kind by a link, signed in or not, and leads to what can be chosen', async () => {
+    const { interviewer } = world.people
+    const header = unsubscribeHeaders({ userId: interviewer.id, category: 'offers' })['List-Unsubscribe']!
+    for (const person of [null, interviewer]) {
+      const page = await open(person, new URL(header.slice(1, -1)).pathname, { viewport: narrow })
+      expect(await axeFindings(page)).toEqual([])
+      await page.getByRole('button', { name: 'Stop these mails' }).press('Enter')
+      await page.getByText('You get no more mails of this kind: Offers and terms.').waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      expect((await preferences(interviewer)).channels.offers).toEqual({ inApp: true, mail: 'off' })
+      await page.getByRole('link', { name: 'choose what we send you' }).click()
+      await page.waitForURL(person ? /settings/ : /sign-in\?next=%2Fsettings/)
+      await app.sql('delete from channel')
+    }
   })
 
   for (const [name, options] of Object.entries({

@@ -50,14 +50,12 @@ describe('one click to unsubscribe', () => {
   it('is done by the button of the page, where the browser hides from where it came', async () => {
     const { manager, client } = world.people
     await app.call(manager, 'PUT', '/me/preferences', {
-      ...{
-        zone: 'UTC',
-        quietFrom: '21:00',
-        quietTo: '08:00',
-        digest: 'off',
-        digestHour: 8,
-        digestWeekday: 1,
-      },
+      zone: 'UTC',
+      quietFrom: '21:00',
+      quietTo: '08:00',
+      digest: 'off',
+      digestHour: 8,
+      digestWeekday: 1,
       channels: { tips: { inApp: false, mail: 'digest' } },
     })
     const cookie = await sessionCookie(client)

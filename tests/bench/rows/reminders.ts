@@ -1,5 +1,6 @@
+import type { RawBuilder } from 'kysely'
 import { builder } from '../../../db/statement.ts'
-import { dueOf, owedWithCompany } from '../../../server/reminders/due.ts'
+import { dueOf, owedWithCompany, reachedOf } from '../../../server/reminders/due.ts'
 import { startWorking, type Row } from '../bench.ts'
 import type { Copy } from '../cluster.ts'
 import { median } from '../figures.ts'
@@ -8,18 +9,23 @@ import { fillOwedWorld, owedAt } from '../owed-world.ts'
 const minute = 60_000
 const after = (ms: number) => new Date(owedAt.getTime() + ms)
 
-/** The plans of the two questions of a sweep, as it asks them. */
+/** The plans of the questions of a sweep, as it asks them. */
 const plansOf = async ({ sql }: Copy, now: Date) => {
-  const explain = async (text: string, values: readonly unknown[] = []) => {
-    const rows = await sql<{ 'QUERY PLAN': string }>(`explain (analyze, buffers off) ${text}`, [...values])
-    return rows.map(row => row['QUERY PLAN'])
+  const lines: string[] = []
+  const explain = async (question: RawBuilder<unknown>, table?: string) => {
+    const { sql: text, parameters } = question.compile(builder)
+    const into = table ? `create temp table ${table} as ` : ''
+    const rows = await sql<{ 'QUERY PLAN': string }>(`explain (analyze, buffers off) ${into}${text}`, [
+      ...parameters,
+    ])
+    lines.push(...rows.map(row => row['QUERY PLAN']), '')
+    if (table) await sql(`analyze ${table}`)
   }
   await sql(`select set_config('jit', 'off', false), set_config('work_mem', '64MB', false)`)
-  const owed = owedWithCompany({ now }).compile(builder)
-  const plan = await explain(`create temp table owed as ${owed.sql}`, owed.parameters)
-  await sql('analyze owed')
-  const due = dueOf({ now }).compile(builder)
-  return [...plan, '', ...(await explain(due.sql, due.parameters))]
+  await explain(owedWithCompany({ now }), 'owed')
+  await explain(reachedOf({ now }), 'reached')
+  await explain(dueOf({ now }))
+  return lines
 }
 
 /**
