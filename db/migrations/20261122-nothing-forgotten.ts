@@ -281,6 +281,7 @@ create table reminder (
 create index users_admin on users (id) where role = 'admin';
 create index reminder_of_user on reminder (user_id, at);
 create index reminder_of_subject on reminder (subject_id);
+create index reminder_escalated on reminder (rule, subject_id, anchor) where step = 0;
 
 -- What was owed, from when until when, as the sweep saw it: explanations and previews are read from here.
 create table owed_period (

@@ -8,10 +8,15 @@ const wallTime = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 21:00')
   .meta({ examples: ['21:00'] })
 
-export const channels = z.strictObject({
-  inApp: z.boolean(),
-  mail: z.enum(['now', 'digest', 'off']),
-})
+export const channels = z
+  .strictObject({
+    inApp: z.boolean(),
+    mail: z.enum(['now', 'digest', 'off']),
+  })
+  .refine(({ inApp, mail }) => inApp || mail !== 'digest', {
+    path: ['mail'],
+    message: 'cannot wait for the digest, which is made of what is in the app',
+  })
 
 /** One entry per category of news. */
 export const perCategory = <Entry extends z.ZodType>(entry: (category: Category) => Entry) =>

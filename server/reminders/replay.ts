@@ -50,7 +50,7 @@ const periods = ({ companyId, from, now }: Asked) => sql`
 const reached = (side: Side, settings?: ReturnType<typeof proposed>) => sql`
   select ${sql.lit(side)} as side, o.rule, o.subject_id, o.user_id, o.name, o.anchor, o.job_id, t.step,
     t.step > c.most as is_last, t.at
-  from period o ${withCadence(cadences(settings), settings)}
+  from period o ${withCadence(cadences(settings))}
   cross join lateral (
     select step, reminder_at(o.anchor, c.thresholds[step], c.measure, o.zone) as reached
     from generate_series(1, c.most + case c.superiors when '{}' then 0 else 1 end) step

@@ -69,13 +69,27 @@ export const cadences = (settings = reminderSetting) => sql`(
   ) c
 )`
 
+const columns = [
+  'off',
+  'measure',
+  'most',
+  'thresholds',
+  'spacing',
+  'spacing_measure',
+  'superiors',
+  'category',
+]
+
 /**
  * Joins to each row `o` with a `rule` and a `company_id` the cadence `c` that holds for it, from a table of them: its
- * company's own, or ours.
+ * company's own, or ours. There always is one; a left join has the planner know that no row goes.
  */
-export const withCadence = (table: RawBuilder<unknown>, settings = reminderSetting) => sql`
-  left join ${settings} own on own.company_id = o.company_id and own.rule = o.rule
-  join ${table} c on c.rule = o.rule and c.owner = coalesce(own.company_id, ${nobody})`
+export const withCadence = (table: RawBuilder<unknown>) => sql`
+  left join ${table} own on own.rule = o.rule and own.owner = o.company_id
+  left join ${table} usual on usual.rule = o.rule and usual.owner = ${nobody}
+  cross join lateral (
+    select ${sql.join(columns.map(name => sql`coalesce(${sql.ref(`own.${name}`)}, ${sql.ref(`usual.${name}`)}) as ${sql.ref(name)}`))}
+  ) c`
 
 /** The last reminder `last` that went to who owes a row `o` for its occurrence: step and instant, null before the first. */
 export const withLast = sql`

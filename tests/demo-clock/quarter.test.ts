@@ -171,14 +171,17 @@ describe('a quarter goes by', { timeout: 900_000 }, () => {
   })
 
   it('sends digests on Mondays at eight, while there is something unread', async () => {
-    const digests = await app.sql<{ occurrence: Date }>(
-      'select occurrence from digest where user_id = $1 and lines > 0',
+    const digests = await app.sql<{ occurrence: Date; lines: number }>(
+      'select occurrence, lines from digest where user_id = $1',
       [world.people.manager.id],
     )
-    expect(digests.length).toBeGreaterThan(0)
+    expect(digests.length).toBeGreaterThanOrEqual(12)
     for (const { occurrence } of digests) expect(local(occurrence).toFormat('c HH:mm')).toBe('1 08:00')
     const mails = await app.sql(`select from dev_mail where tag = 'digest'`)
-    expect(mails).toHaveLength(digests.length)
+    // One without news too, where a reminder that nobody has read is of something that waits; none where there is nothing
+    expect(mails.length).toBeGreaterThan(0)
+    expect(mails.length).toBeGreaterThanOrEqual(digests.filter(({ lines }) => lines > 0).length)
+    expect(mails.length).toBeLessThan(digests.length)
   })
 
   it('is silent in its last month', async () => {

@@ -45,7 +45,7 @@ describe('what somebody wants to hear', () => {
 
   it('is what they chose, to them alone', async () => {
     const { recruiter, manager } = world.people
-    const channels = { messages: { inApp: false, mail: 'digest' }, jobs: { inApp: true, mail: 'off' } }
+    const channels = { messages: { inApp: false, mail: 'now' }, jobs: { inApp: true, mail: 'off' } }
     const saved = await save(recruiter, { quietFrom: '22:30', quietTo: '06:15', channels })
     expect(saved.status).toBe(200)
     expect(saved.body).toMatchObject({ quietFrom: '22:30', quietTo: '06:15', channels })
@@ -91,6 +91,8 @@ describe('what somebody wants to hear', () => {
       [{ channels: { invoices: { inApp: false, mail: 'now' } } }, '/channels/invoices'],
       [{ channels: { gossip: { inApp: true, mail: 'now' } } }, '/channels/gossip'],
       [{ channels: { messages: { inApp: true, mail: 'sometimes' } } }, '/channels/messages/mail'],
+      // The digest is made of what is in the app
+      [{ channels: { messages: { inApp: false, mail: 'digest' } } }, '/channels/messages/mail'],
       [{ zone: 'Mars/Base' }, '/zone'],
       [{ zone: 'CET' }, '/zone'],
       [{ quietFrom: '24:00' }, '/quietFrom'],
