@@ -35,6 +35,7 @@ alter table placement
   add check (left_on >= joined_on);
 update placement set status_since = updated_at;
 alter table placement alter column status_since set not null;
+create index placement_candidate on placement (candidate_id);
 create index placement_waiting on placement (starts_on) where status in ('expected', 'postponed');
 `
 
@@ -279,6 +280,9 @@ create table reminder (
   primary key (rule, subject_id, user_id, anchor, step)
 );
 create index users_admin on users (id) where role = 'admin';
+create index candidate_profile_incomplete on candidate_profile (user_id)
+  where headline is null or location is null or skills = '{}';
+create index candidate_profile_updated on candidate_profile (updated_at);
 create index reminder_of_user on reminder (user_id, at);
 create index reminder_of_subject on reminder (subject_id);
 create index reminder_escalated on reminder (rule, subject_id, anchor) where step = 0;

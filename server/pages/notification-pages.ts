@@ -12,11 +12,13 @@ const topics = [
   {
     name: 'applications',
     label: 'Applications',
-    features: ['application', 'shortlist', 'submission', 'placement'],
+    features: ['application', 'shortlist', 'submission'],
   },
   { name: 'interviews', label: 'Interviews', features: ['interview', 'feedback'] },
   { name: 'messages', label: 'Messages', features: ['thread'] },
   { name: 'offers', label: 'Offers', features: ['proposal'] },
+  { name: 'placements', label: 'Placements', features: ['placement'] },
+  { name: 'invoices', label: 'Invoices', features: ['invoice'] },
   { name: 'jobs', label: 'Jobs', features: ['job'] },
   { name: 'reminders', label: 'Reminders', features: ['reminder', 'tip'] },
 ]

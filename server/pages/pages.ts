@@ -16,6 +16,7 @@ import { negotiationPages } from './negotiation-page.ts'
 import { notificationPages } from './notification-pages.ts'
 import { pastBoardPages } from './past-board-page.ts'
 import { placementPages } from './placement-pages.ts'
+import { profilePages } from './profile-pages.ts'
 import { reminderPages } from './reminder-pages.ts'
 import { putForwardPages } from './put-forward-pages.ts'
 import { mountQueues } from './queues.ts'
@@ -37,6 +38,7 @@ export const pages: Page[] = [
   ...negotiationPages,
   ...notificationPages,
   ...pastBoardPages,
+  ...profilePages,
   ...reminderPages,
   ...placementPages,
   ...settingsPages,
