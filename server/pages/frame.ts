@@ -36,13 +36,7 @@ const waiting: Link = { href: '/waiting', label: 'Waiting', more: 'for me' }
 const linksOf = (actor: Actor | null): Link[] => {
   if (!actor) return hasDevMail() ? [jobs, { href: '/dev/mail', label: 'Mail' }] : [jobs]
   if (actor.role === 'candidate')
-    return [
-      { href: '/my-applications', label: 'My applications' },
-      interviews,
-      jobs,
-      { href: '/my-profile', label: 'My profile' },
-      waiting,
-    ]
+    return [{ href: '/my-applications', label: 'My applications' }, interviews, jobs, waiting]
   if (actor.role === 'interviewer') return [interviews, jobs, waiting]
   if (actor.role === 'admin') return [boards, jobs, waiting, { href: '/admin/queues', label: 'Queues' }]
   return actor.role === 'agency'

@@ -171,10 +171,12 @@ describe.skipIf(!chromiumPath)('the negotiation of a job', { timeout: 60_000 }, 
     await again.getByLabel('Salary, a year').fill('60,000')
     await again.getByRole('button', { name: 'Send the answer' }).click()
     await offer.getByText('Round 3, by the recruiters').waitFor()
+    expect(await clara.content()).not.toMatch(/60,000|61,000|58,000/)
     await offer.getByRole('button', { name: 'Accept' }).click()
     await person.getByRole('dialog').getByRole('button', { name: 'Accept' }).click()
     for (const page of [rita, clara]) await page.locator('h1 + p .tag', { hasText: 'Hired' }).waitFor()
     await offer.getByText('Accepted by').waitFor()
-    expect(await clara.content()).not.toMatch(/60,000|61,000|58,000/)
+    // What was agreed stands on the placement; how it came to that is nobody else's business
+    expect(await clara.content()).not.toMatch(/61,000|58,000/)
   })
 })
