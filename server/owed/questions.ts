@@ -69,7 +69,10 @@ export const recruiterMissing: Question = (_now, { lacks }) => sql`
   where j.status = 'open' and j.deleted_at is null
     and ${lacks('recruiter', sql`j.id`)}`
 
-/** Whatever is done on a job is in the log of its board until that is cleared away, but for what is said in a thread. */
+/**
+ * Whatever is done on a job is in the log of its board until that is cleared away, but for what is said in a thread. Each is
+ * looked up by itself (`offset 0`): the planner would read the whole log for many.
+ */
 export const assignmentIdle: Question = () => sql`
   select t.user_id, t.job_id, ${noApplication}, t.job_id as subject_id, t.created_at as since, t.created_at as anchor
   from ${assigned('recruiter')} t join job_posting j on j.id = t.job_id
@@ -77,10 +80,12 @@ export const assignmentIdle: Question = () => sql`
     and not exists (
       select from event e where e.stream_id = 'job:' || t.job_id || ':staff' and e.at > t.created_at
         and e.actor ->> 'id' = t.user_id::text
+      offset 0
     )
     and not exists (
       select from thread h join message m on m.thread_id = h.id
       where h.job_id = t.job_id and m.by_id = t.user_id and m.created_at > t.created_at
+      offset 0
     )`
 
 export const postingAcceptance: Question = now => sql`

@@ -6,9 +6,11 @@ import { presentProfile } from './presenter.ts'
 import { profileRow } from './queries.ts'
 import type { ProfileInput } from './schema.ts'
 
+const dayMs = 24 * 60 * 60 * 1000
+
 /**
  * Puts this in the place of a candidate’s own profile. Cards and applications that show it are sent again. The same again
- * says that it still holds: nobody hears of it, but that it was looked at is known.
+ * changes nothing, but that it still holds is known: once a day is enough for that.
  */
 export const replaceProfile = (actor: Actor, input: ProfileInput) =>
   transaction(actor, async ({ sql, record, now }) => {
@@ -16,11 +18,13 @@ export const replaceProfile = (actor: Actor, input: ProfileInput) =>
     const before = await profileRow(sql, actor.id)
     const { headline = null, location = null, skills = [], experienceYears = null } = input
     const profile = { headline, location, skills, experience_years: experienceYears }
+    const isSame = isDeepStrictEqual(before, profile)
     await sql
       .updateTable('candidate_profile')
       .set({ ...profile, updated_at: now })
       .where('user_id', '=', actor.id)
+      .$if(isSame, query => query.where('updated_at', '<', new Date(now.getTime() - dayMs)))
       .execute()
-    if (!isDeepStrictEqual(before, profile)) record('user.updated', { userId: actor.id, seenByOthers: true })
+    if (!isSame) record('user.updated', { userId: actor.id, seenByOthers: true })
     return presentProfile(profile)
   })

@@ -11,6 +11,7 @@ import { claimReminders } from './claim.ts'
 import { dueOf, owedWithCompany, reachedOf, type DueRow } from './due.ts'
 import { messagesOf } from './messages.ts'
 import { keepPeriods } from './periods.ts'
+import { noteWorked } from './worked.ts'
 
 /** Reminders that are claimed together: few enough that nobody waits long for what is held. */
 const batchSize = 500
@@ -35,6 +36,7 @@ const findDue = async ({ sql: db }: Write, now: Date) => {
   await sql`select set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`.execute(db)
   await tabulate(db, 'owed', owedWithCompany({ now }))
   await keepPeriods(db, now)
+  await noteWorked(now).execute(db)
   await tabulate(db, 'reached', reachedOf({ now }))
   return (await sql<DueRow>`${dueOf({ now })} order by user_id, since`.execute(db)).rows
 }

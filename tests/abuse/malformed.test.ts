@@ -15,10 +15,11 @@ import { openTcp, upgradeRequest } from './tcp.ts'
 
 /** What a socket sends at most before the next one is taken: more would be refused for being too much, unread. */
 const eventsPerSocket = 35
+const password = 'of-the-webhooks-only'
 const anyRoom = '["room:leave",{"room":"job:01890a5d-ac96-774b-bcce-b302099a8057"}]'
 
 describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
-  const node = abusedNode()
+  const node = abusedNode({ POSTMARK_WEBHOOK_PASSWORD: password })
   let senders: Senders
   let client: ReturnType<typeof makeSender>
   beforeAll(async () => {
@@ -30,7 +31,12 @@ describe('A4: what no schema takes', { timeout: 1_200_000 }, () => {
     client.send({
       method: route.method,
       path: `/api${path}`,
-      headers: { ...headers, authorization: `Bearer ${senders.sender(route.who).token}` },
+      headers: {
+        ...headers,
+        authorization: route.guard
+          ? `Basic ${Buffer.from(`postmark:${password}`).toString('base64')}`
+          : `Bearer ${senders.sender(route.who).token}`,
+      },
       body,
     })
 

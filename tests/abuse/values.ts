@@ -4,7 +4,7 @@ import type { Ids } from './senders.ts'
 
 /** A schema as JSON Schema writes it, as far as ours go. */
 interface Node {
-  type?: string
+  type?: string | string[]
   format?: string
   pattern?: string
   enum?: unknown[]
@@ -76,6 +76,8 @@ const valueOf = (node: Node, name: string, ids: Ids): Arbitrary<unknown> => {
   if (node.const !== undefined) return fc.constant(node.const)
   if (node.enum) return fc.constantFrom(...node.enum)
   if (node.anyOf) return fc.oneof(...node.anyOf.map(each => valueOf(each, name, ids)))
+  if (Array.isArray(node.type))
+    return fc.oneof(...node.type.map(type => valueOf({ ...node, type }, name, ids)))
   const make = ofType[node.type ?? '']
   if (!make) throw new Error(`No values are known for ${name}: ${JSON.stringify(node)}`)
   return make(node, name, ids)

@@ -55,5 +55,10 @@ describe('reminders that nothing has been done on a job', () => {
     await app.call(world.people.manager, 'POST', `/jobs/${closed.job}/close`, {})
     await sweep('2027-04-05T12:00:00Z')
     for (const { job } of [acted, worked, reassigned, closed]) expect(await count(job)).toBe(0)
+    // What was found is kept, so that nobody looks for it again
+    const idle = await app.sql('select job_id from assignment where worked_at is null and job_id = $1', [
+      acted.job,
+    ])
+    expect(idle).toEqual([])
   })
 })

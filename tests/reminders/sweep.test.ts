@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { database, sqlOf } from '../../db/database.ts'
+import { owedRows } from '../../server/owed/queries.ts'
+import { remindingRules } from '../../server/owed/rules.ts'
 import { sweepReminders } from '../../server/reminders/sweep.ts'
 import { hirewire } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
@@ -345,9 +348,18 @@ describe('the sweep of reminders', () => {
     await sweep(at)
     const sent = await app.sql(`select * from reminder where at = $1 and step > 0`, [at])
     expect((await app.sql('select count(*)::int as n from reminder'))[0]!.n).toBeGreaterThan(before[0]!.n)
-    const open = await app.sql(`select rule, subject_id, user_id from owed_period where ended_at is null`)
-    const owed = new Set(open.map(({ rule, subject_id, user_id }) => `${rule} ${subject_id} ${user_id}`))
-    for (const { rule, subject_id, user_id } of sent)
-      expect(owed).toContain(`${rule} ${subject_id} ${user_id}`)
+    const keyOf = ({ rule, subject_id, user_id, anchor }: Record<string, any>) =>
+      [rule, subject_id, user_id, anchor.toISOString()].join(' ')
+    const open = await app.sql('select * from owed_period where ended_at is null')
+    expect(open.map(keyOf)).toEqual(expect.arrayContaining(sent.map(keyOf)))
+    // The sweep asks for everybody at once, a list for one person, job by job: it is the same
+    const db = sqlOf(database().orm.em.fork())
+    const owed = await owedRows(db, { now: at, only: remindingRules })
+    expect(open.map(keyOf).toSorted()).toEqual(owed.map(keyOf).toSorted())
+    expect(new Set(owed.map(({ rule }) => rule)).size).toBeGreaterThan(3)
+    const lists = await Promise.all(
+      [...new Set(owed.map(({ user_id }) => user_id))].map(userId => owedRows(db, { now: at, userId })),
+    )
+    expect(lists.flat().map(keyOf)).toEqual(expect.arrayContaining(open.map(keyOf)))
   })
 })
