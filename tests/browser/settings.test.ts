@@ -30,8 +30,9 @@ describe.skipIf(!chromiumPath)('choosing what one hears of', { timeout: 60_000 }
     await page.getByRole('link', { name: 'What we send you' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'What we send you' }).waitFor()
-    await page.getByLabel('Messages in the app').focus()
+    await page.getByLabel('Placements in the app').focus()
     await page.keyboard.press('Space')
+    await page.getByLabel('Messages in the app').focus()
     await page.keyboard.press('Tab')
     await page.keyboard.press('ArrowDown')
     await page.locator('#lost-digest').waitFor()
@@ -54,10 +55,10 @@ describe.skipIf(!chromiumPath)('choosing what one hears of', { timeout: 60_000 }
       quietFrom: '22:30',
       digest: 'weekly',
       digestWeekday: 5,
-      channels: { messages: { inApp: false, mail: 'digest' }, jobs: { inApp: true, mail: 'now' } },
+      channels: { messages: { inApp: true, mail: 'digest' }, placements: { inApp: false, mail: 'now' } },
     })
     await page.reload()
-    expect(await page.getByLabel('Messages in the app').isChecked()).toBe(false)
+    expect(await page.getByLabel('Placements in the app').isChecked()).toBe(false)
   })
 
   it('says why no mail comes, and tries again', async () => {
