@@ -48,7 +48,8 @@ describe('A6: what is smuggled into a write', () => {
     world = await makeSeats()
   })
 
-  for (const route of routes.filter(({ method }) => method !== 'get')) {
+  // A provider’s webhook says more than we read, and may: whoever calls it is nobody of ours.
+  for (const route of routes.filter(({ method, guard }) => method !== 'get' && !guard)) {
     const name = `${route.method} ${route.path}`
     it(`${name}: 400 for every field that is not its own, and nothing changes`, async () => {
       const row = table[name]!

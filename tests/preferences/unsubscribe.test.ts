@@ -56,7 +56,7 @@ describe('one click to unsubscribe', () => {
       digest: 'off',
       digestHour: 8,
       digestWeekday: 1,
-      channels: { tips: { inApp: false, mail: 'digest' } },
+      channels: { tips: { inApp: false, mail: 'now' } },
     })
     const cookie = await sessionCookie(client)
     const answer = await post(linkOf(manager, 'tips'), { headers: { origin: 'null', cookie } })
