@@ -44,6 +44,11 @@ export const owedWithCompany = ({ now, only }: Asked) => sql`
 /** How long after the first superior was told another may still be: whoever has quiet hours is told after them. */
 const escalationLasts = sql`interval '2 days'`
 
+/** The last reminder of a row `a` was not just now. Asked last of all: of most there is nothing left to ask it for. */
+const isSpaced = (now: Date) => sql`(
+  a.last_at is null or reminder_passed(a.last_at, ${now}::timestamptz, a.spacing_measure, a.zone) >= a.spacing
+)`
+
 /**
  * How far reminders of each have come, from a table `owed`; as a table `reached` it stands before `dueOf`. `step` is what
  * is due to who owes it, null if nothing is; `is_late` once the time of one more has passed after the last. Left out is
@@ -52,17 +57,16 @@ const escalationLasts = sql`interval '2 days'`
 export const reachedOf = ({ now }: Asked) => sql`
   with cadence as materialized ${cadences()},
   asked as materialized (
-    select o.*, c.most, c.superiors, c.category, c.thresholds, c.measure, u.zone, coalesce(last.step, 0) as last_step,
+    select o.*, c.most, c.superiors, c.category, c.thresholds, c.measure, c.spacing, c.spacing_measure, u.zone,
+      coalesce(last.step, 0) as last_step, last.at as last_at,
       width_bucket(reminder_passed(o.anchor, ${now}::timestamptz, c.measure, u.zone), c.thresholds) as reached
     from owed o ${withCadence(sql`cadence`)} join users u on u.id = o.user_id ${withLast}
-    where not c.off and (
-      last.at is null or reminder_passed(last.at, ${now}::timestamptz, c.spacing_measure, u.zone) >= c.spacing
-    )
+    where not c.off
   ),
   counted as (
     select a.rule, a.subject_id, a.user_id, a.anchor, a.since, a.job_id, a.application_id, a.company_id, a.category,
       a.superiors,
-      case when least(a.reached, a.most) > a.last_step
+      case when least(a.reached, a.most) > a.last_step and ${isSpaced(now)}
         -- A day that had passed when it began to be owed is none that was missed
         and (a.measure <> 'days'
           or reminder_at(a.anchor, a.thresholds[least(a.reached, a.most)], a.measure, a.zone) >= a.since)
@@ -73,7 +77,7 @@ export const reachedOf = ({ now }: Asked) => sql`
       )) and not exists (
         select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.anchor = a.anchor
           and r.step = 0 and r.at < ${now}::timestamptz - ${escalationLasts}
-      ) as is_late
+      ) and ${isSpaced(now)} as is_late
     from asked a where a.reached > 0
   )
   select * from counted where step is not null or is_late`

@@ -222,8 +222,12 @@ export const numbered = async (entries: Append[]) => {
         from: `  const claim = await claimEffect(key)
   if (claim.state === 'done') return
   if (claim.state === 'unknown') {
-    const found = await findEarlier(key, claim.triedAt)
+    const found = await findEarlier({ key, stream }, claim.triedAt)
     if (found) return settleEffect(key, found.ref)
+    if (found === undefined && isForOnce({ template, about })) {
+      await leaveUnknown(key)
+      throw new Error(\`Nobody can say whether \${key} went out, and it is not sent twice.\`)
+    }
     await renewEffect(key)
   }
 `,
@@ -233,13 +237,13 @@ export const numbered = async (entries: Append[]) => {
       },
       {
         file: 'server/mail/deliver.ts',
-        from: 'const { ref } = await mailer().send({ ...mail, to, key, tag: template, attachments })\n',
-        to: 'const { ref } = await mailer().send({ ...mail, to, key, tag: template, attachments })\n    await claimEffect(key)\n',
+        from: 'const { ref } = await mailer().send({ ...words, to, key, stream, tag: template, headers, attachments })\n',
+        to: 'const { ref } = await mailer().send({ ...words, to, key, stream, tag: template, headers, attachments })\n    await claimEffect(key)\n',
       },
       {
         file: 'server/mail/deliver.ts',
-        from: 'if (!isPermanent(error)) throw error\n',
-        to: 'if (!isPermanent(error)) throw error\n    await claimEffect(key)\n',
+        from: '    const { message } = error as Error\n',
+        to: '    const { message } = error as Error\n    await claimEffect(key)\n',
       },
     ],
     caughtBy: {

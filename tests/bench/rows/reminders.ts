@@ -7,6 +7,7 @@ import { median } from '../figures.ts'
 import { fillOwedWorld, owedAt } from '../owed-world.ts'
 
 const minute = 60_000
+const day = 24 * 60 * minute
 const after = (ms: number) => new Date(owedAt.getTime() + ms)
 
 /** The plans of the questions of a sweep, as it asks them. */
@@ -30,8 +31,8 @@ const plansOf = async ({ sql }: Copy, now: Date) => {
 
 /**
  * A sweep over a million applications and a hundred thousand things that are owed. First all of them are new, and nearly
- * all are due: that is the rate of claims. A day later superiors are told; and a minute after that there is nothing to
- * tell: what is left of a sweep is its question. The question's plans go to the log.
+ * all are due: that is the rate of claims. A day later superiors are told, and after the weekend what has become due since;
+ * from a minute after that on there is nothing to tell: what is left of a sweep is its question. Its plans go to the log.
  */
 export const reminders: Row = async ({ cluster, rounds, say }) => {
   const copy = await cluster.copy()
@@ -46,15 +47,16 @@ export const reminders: Row = async ({ cluster, rounds, say }) => {
     return { reminded, total, question: seconds.at(-1)! }
   }
   const first = await sweep(owedAt)
-  await sweep(after(24 * 60 * minute))
+  await sweep(after(day))
+  await sweep(after(5 * day))
   await copy.sql('vacuum analyze')
   const questions: number[] = []
   for (let round = 1; round <= rounds; round++)
-    questions.push((await sweep(after((24 * 60 + round) * minute))).question)
+    questions.push((await sweep(after(5 * day + round * minute))).question)
   const [{ owed }] = (await copy.sql<{ owed: number }>(
     'select count(*)::int as owed from owed_period where ended_at is null',
   )) as [{ owed: number }]
-  for (const line of await plansOf(copy, after((24 * 60 + rounds) * minute))) say(line)
+  for (const line of await plansOf(copy, after(5 * day + rounds * minute))) say(line)
   const world = `1,000,000 applications, ${owed.toLocaleString('en')} owed`
   return [
     {
