@@ -1,3 +1,4 @@
+import { now } from '../clock.ts'
 import type { Attachment, Mailer } from './mailer.ts'
 
 /** Runs one statement, as `pg`'s pool does. */
@@ -34,8 +35,8 @@ export const outboxMailer = (query: Query): Mailer => {
     reactivate: async () => true,
     send: async mail => {
       await query(
-        `insert into dev_mail (key, recipient, subject, html, text, headers, attachments, tag)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (key) do nothing`,
+        `insert into dev_mail (key, recipient, subject, html, text, headers, attachments, tag, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (key) do nothing`,
         [
           mail.key,
           mail.to,
@@ -45,6 +46,7 @@ export const outboxMailer = (query: Query): Mailer => {
           JSON.stringify(mail.headers ?? {}),
           JSON.stringify(mail.attachments ?? []),
           mail.tag,
+          now(),
         ],
       )
       const kept = await find(mail)
