@@ -93,7 +93,7 @@ const table: Record<string, Row> = {
   '/companies/:id/billing': { ok: [...ourStaff, 'client', 'siblingClient'], on: 'company' },
   '/company/reminders': { ok: ['manager', 'foreignManager'] },
   '/reminders/explain': { ok: 'signed_in' },
-  '/my-profile': { ok: ['candidate'] },
+  '/my-profile': { ok: ['candidate', 'otherCandidate'] },
   '/settings/notifications': { ok: 'signed_in' },
   '/unsubscribe/:token': { ok: [] },
   // Is there in the demo alone

@@ -115,7 +115,11 @@ describe('a shortlist by its link', () => {
     ['revoked', ({ link }) => app.call(world.people.recruiter, 'DELETE', `/shortlist-links/${link.id}`)],
     [
       'expired',
-      ({ link }) => app.sql('update shortlist_link set expires_at = now() where id = $1', [link.id]),
+      // To the millisecond, as we tell the time: the database's instants go on behind it
+      ({ link }) =>
+        app.sql(`update shortlist_link set expires_at = date_trunc('milliseconds', now()) where id = $1`, [
+          link.id,
+        ]),
     ],
     [
       'of somebody deactivated',
