@@ -3,7 +3,7 @@ import type { Tables } from '../../db/tables.ts'
 import { playerTables } from '../owed/people.ts'
 import { owedBy, type OwedRow } from '../owed/queries.ts'
 import { ruleNames, ruleOf } from '../owed/rules.ts'
-import { categories, categoryNames } from '../preferences/categories.ts'
+import { categoryNames, isFixed } from '../preferences/categories.ts'
 
 /** So much of each is told; the rest is counted. */
 const mostLines = 25
@@ -36,7 +36,7 @@ const isOff = sql`exists (
   select from channel c where c.user_id = t.user_id and c.category = t.category and c.mail = 'off'
 )`
 
-const fixed = categoryNames.filter(name => 'isFixed' in categories[name])
+const fixed = categoryNames.filter(isFixed)
 
 /** What came into the feeds of these people and is unread; of a muted job what always comes, and where they are mentioned. */
 const unread = ({ userIds, since, until }: Since) => sql`(

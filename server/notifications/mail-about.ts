@@ -1,4 +1,4 @@
-import { categories, categoryOf } from '../preferences/categories.ts'
+import { categoryOf, isFixed } from '../preferences/categories.ts'
 import { quietOf } from '../preferences/queries.ts'
 import { enqueueMails } from '../mail/deliver.ts'
 import type { Write } from '../transaction.ts'
@@ -19,11 +19,11 @@ const dueTimes = async (
   asked: { userId: string; urgency: Urgency }[],
 ) => {
   const late = new Date(now.getTime() + graceMs)
-  const isFixed = 'isFixed' in categories[categoryOf(event)]
+  const always = isFixed(categoryOf(event))
   const of = (urgency: Urgency) => asked.flatMap(one => (one.urgency === urgency ? one.userId : []))
   const [quietNow, quietLater] = [
-    await quietOf(sql, isFixed ? [] : of('at_once'), now),
-    await quietOf(sql, isFixed ? [] : of('grace'), late),
+    await quietOf(sql, always ? [] : of('at_once'), now),
+    await quietOf(sql, always ? [] : of('grace'), late),
   ]
   return ({ userId, urgency }: { userId: string; urgency: Urgency }): Date => {
     if (urgency === 'critical') return now

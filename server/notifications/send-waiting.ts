@@ -1,6 +1,6 @@
 import { enqueueMails } from '../mail/deliver.ts'
 import { reportFault } from '../faults.ts'
-import { categories } from '../preferences/categories.ts'
+import { isFixed } from '../preferences/categories.ts'
 import { quietOf } from '../preferences/queries.ts'
 import { transaction, type Write } from '../transaction.ts'
 import { mailsAbout } from './mailed.ts'
@@ -22,7 +22,7 @@ const noticeOf = (row: WaitingRow) => noticeData.parse(row.notice)
 const postponeQuiet = async ({ sql, now }: Write, rows: WaitingRow[]) => {
   const quietUntil = await quietOf(
     sql,
-    rows.flatMap(({ category, user_id }) => ('isFixed' in categories[category] ? [] : user_id)),
+    rows.flatMap(({ category, user_id }) => (isFixed(category) ? [] : user_id)),
     now,
   )
   for (const { id, user_id } of rows.filter(row => quietUntil(row.user_id)))

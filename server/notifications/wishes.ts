@@ -1,5 +1,5 @@
 import type { Category } from '../../db/tables.ts'
-import { categories, categoryOf, type Channels } from '../preferences/categories.ts'
+import { categoryOf, isFixed, type Channels } from '../preferences/categories.ts'
 import { channelsOf, mutersOf } from '../preferences/queries.ts'
 import type { Write } from '../transaction.ts'
 import type { Notice } from './notice.ts'
@@ -30,7 +30,8 @@ export const wishesOf = async (write: Pick<Write, 'sql'>, notice: Notice, userId
     jobId ? mutersOf(write.sql, userIds, jobId) : new Set<string>(),
     mentionedIn(write, notice),
   ])
-  const isFixed = 'isFixed' in categories[category]
   return (userId: string): Channels =>
-    muters.has(userId) && !isFixed && !mentioned.includes(userId) ? nowhere : channels(userId, category)
+    muters.has(userId) && !isFixed(category) && !mentioned.includes(userId)
+      ? nowhere
+      : channels(userId, category)
 }

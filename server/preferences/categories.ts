@@ -71,6 +71,9 @@ export const categories = {
 
 export const categoryNames = Object.keys(categories) as Category[]
 
+/** Whether nobody can do without news of this category. */
+export const isFixed = (category: Category) => 'isFixed' in categories[category]
+
 /** What mail can be about, and be left: news of one category, or the digest of them all. */
 export const mailings = {
   ...categories,

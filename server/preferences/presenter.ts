@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { JobRow } from '../job-postings/queries.ts'
 import type { SuppressionRow } from '../mail/queries.ts'
 import type { preferenceAnswer } from './answers.ts'
-import { categories, categoryNames, type Channels } from './categories.ts'
+import { categoryNames, isFixed, type Channels } from './categories.ts'
 import type { preferenceRow } from './queries.ts'
 
 export type Preferences = z.output<typeof preferenceAnswer>
@@ -26,7 +26,7 @@ export const presentPreferences = ({ row, channels, mutedJobs, suppressed }: Own
   channels: Object.fromEntries(
     categoryNames.map(category => [category, channels(category)]),
   ) as Preferences['channels'],
-  fixed: categoryNames.filter(category => 'isFixed' in categories[category]),
+  fixed: categoryNames.filter(isFixed),
   mutedJobs: mutedJobs.map(({ id, title, company_name: company }) => ({ id, title, company })),
   address: {
     email: row.email,

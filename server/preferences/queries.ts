@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Category, Tables } from '../../db/tables.ts'
-import { categories, type Channels } from './categories.ts'
+import { categories, isFixed, type Channels } from './categories.ts'
 
 type PreferenceRow = Selectable<Tables['preference']>
 /** What somebody chose who chose nothing. As in the table's own defaults. */
@@ -35,7 +35,7 @@ export const channelsOf = async (db: Kysely<Tables>, userIds: string[]) => {
   const rows = await db.selectFrom('channel').selectAll().where('user_id', '=', idsOf(userIds)).execute()
   const chosen = new Map(rows.map(row => [`${row.user_id} ${row.category}`, row]))
   return (userId: string, category: Category): Channels => {
-    const own = 'isFixed' in categories[category] ? undefined : chosen.get(`${userId} ${category}`)
+    const own = isFixed(category) ? undefined : chosen.get(`${userId} ${category}`)
     return own ? { inApp: own.in_app, mail: own.mail } : categories[category].usual
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Category } from '../../db/tables.ts'
 import { id, zone } from '../schema.ts'
-import { categories, categoryNames } from './categories.ts'
+import { categoryNames, isFixed } from './categories.ts'
 
 const wallTime = z
   .string()
@@ -37,7 +37,7 @@ export const preferenceInput = z.strictObject({
   digest: z.enum(['off', 'daily', 'weekly']),
   digestHour: z.int().min(0).max(23),
   digestWeekday: z.int().min(1).max(7).meta({ description: '1 is Monday. Of a weekly digest.' }),
-  channels: perCategory(category => ('isFixed' in categories[category] ? fixed : channels).optional()).meta({
+  channels: perCategory(category => (isFixed(category) ? fixed : channels).optional()).meta({
     description: 'By category; what is left out comes as it does to everybody.',
   }),
 })

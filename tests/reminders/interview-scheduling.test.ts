@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { sweepReminders } from '../../server/reminders/sweep.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { assign, makeApplication, makeInterview, makeJob, makeWorld } from '../support/world.ts'
-import { expectTimeline, ledgerOf } from './timeline.ts'
+import { expectTimeline, sweepsOf } from './timeline.ts'
 
 const rule = 'interview-scheduling'
 
@@ -12,8 +11,7 @@ describe('reminders that an interview is to be arranged', () => {
   beforeAll(async () => {
     world = await makeWorld()
   })
-  const sweep = (at: string) => sweepReminders(new Date(at))
-  const count = async (subject: string) => (await ledgerOf(app, rule, subject)).length
+  const { sweep, count } = sweepsOf(app, rule)
 
   const entered = async (since: string) => {
     const { people, employer, staffing } = world

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/new-id.ts'
-import { sweepReminders } from '../../server/reminders/sweep.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { assign, makeJob, makeWorld } from '../support/world.ts'
-import { expectTimeline, ledgerOf } from './timeline.ts'
+import { expectTimeline, sweepsOf } from './timeline.ts'
 
 const rule = 'posting-acceptance'
 
@@ -13,8 +12,7 @@ describe('reminders that somebody is asked to be put forward', () => {
   beforeAll(async () => {
     world = await makeWorld()
   })
-  const sweep = (at: string) => sweepReminders(new Date(at))
-  const count = async (subject: string) => (await ledgerOf(app, rule, subject)).length
+  const { sweep, count } = sweepsOf(app, rule)
 
   const proposed = async (since: string, { days = 14 } = {}) => {
     const { people, employer, staffing } = world

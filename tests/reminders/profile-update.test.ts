@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { sweepReminders } from '../../server/reminders/sweep.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
-import { expectTimeline, ledgerOf } from './timeline.ts'
+import { expectTimeline, ledgerOf, sweepsOf } from './timeline.ts'
 
 const rule = 'profile-update'
 
@@ -12,8 +11,7 @@ describe('reminders that a profile is to be completed', () => {
   beforeAll(async () => {
     world = await makeWorld()
   })
-  const sweep = (at: string) => sweepReminders(new Date(at))
-  const count = async (subject: string) => (await ledgerOf(app, rule, subject)).length
+  const { sweep, count } = sweepsOf(app, rule)
 
   const signedUp = async (at: string) => {
     const candidate = await app.person('candidate')

@@ -28,6 +28,12 @@ export const ledgerOf = (app: App, rule: RuleName, subject: string) =>
     [rule, subject],
   )
 
+/** The sweep comes by at an instant; and how many reminders of this rule went out on a subject so far. */
+export const sweepsOf = (app: App, rule: RuleName) => ({
+  sweep: (at: string) => sweepReminders(new Date(at)),
+  count: async (subject: string) => (await ledgerOf(app, rule, subject)).length,
+})
+
 const named = ({ at, user_id, step }: Pick<Ledger, 'at' | 'user_id' | 'step'>) =>
   `${at.toISOString()} ${user_id} ${step}`
 
