@@ -7,7 +7,7 @@ import { invalidField, notFound } from '../errors.ts'
 import { reportFault } from '../faults.ts'
 import { parseInput } from '../route.ts'
 import { firstInstant, isLocalTime, isZone, localDate, localTime, plusDays, zonedWords } from '../time.ts'
-import { page } from './page.ts'
+import { page, plainForms } from './page.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -62,8 +62,9 @@ export const clockPages = [
   page({
     path: '/dev/clock',
     who: 'everyone',
-    show: async ({ request }) => {
+    show: async ({ request, response }) => {
       if (!env().demo) throw notFound()
+      response.set(plainForms)
       const of = zoneOf(request)
       const at = now()
       const moving = movingNow()

@@ -34,6 +34,9 @@ export const page = <const W extends Who>(declaration: {
   show(asked: Asked<W>): Promise<Shown>
 }): Page => declaration
 
+/** For a page with a form that no script sends: without it a browser hides from where it came, and is refused. */
+export const plainForms = { 'Referrer-Policy': 'same-origin' }
+
 /** The `:id` of a page's path. A malformed one is a page that does not exist. */
 export const idOf = (request: Request) => {
   const given = id.safeParse(request.params.id)
