@@ -7,7 +7,7 @@ import { invalidField, notFound } from '../errors.ts'
 import { reportFault } from '../faults.ts'
 import { parseInput } from '../route.ts'
 import { firstInstant, isLocalTime, isZone, localDate, localTime, plusDays, zonedWords } from '../time.ts'
-import { page, plainForms } from './page.ts'
+import { page } from './page.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -52,6 +52,13 @@ const goalOf = ({ by, to, zone: of }: z.output<typeof moveInput>) => {
   return firstInstant(to, of)
 }
 
+/** `3 days`, or `1.5 hours` where it is less than two days; nothing where it is not a minute. */
+const aheadWords = (ms: number) => {
+  const [unit, unitMs] = ms < 2 * dayMs ? (['hour', hourMs] as const) : (['day', dayMs] as const)
+  const count = Math.round((ms / unitMs) * 10) / 10
+  return count ? `${count} ${unit}${count === 1 ? '' : 's'}` : null
+}
+
 const zoneOf = ({ query }: Request) => {
   const given = zone.safeParse(query.zone)
   return given.success ? given.data : 'UTC'
@@ -62,9 +69,9 @@ export const clockPages = [
   page({
     path: '/dev/clock',
     who: 'everyone',
-    show: async ({ request, response }) => {
+    plainForms: true,
+    show: async ({ request }) => {
       if (!env().demo) throw notFound()
-      response.set(plainForms)
       const of = zoneOf(request)
       const at = now()
       const moving = movingNow()
@@ -76,7 +83,7 @@ export const clockPages = [
           zone: of,
           words: zonedWords(at, of),
           field: localTime(at, of),
-          aheadDays: Math.round((clockAheadMs() / dayMs) * 10) / 10,
+          ahead: aheadWords(clockAheadMs()),
           moving: moving && {
             to: zonedWords(moving.to, of),
             done: at.getTime() - moving.from.getTime(),

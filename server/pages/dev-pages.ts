@@ -5,7 +5,7 @@ import { outcomeWords } from '../inbound/words.ts'
 import { bytesOf } from '../mail/mailer.ts'
 import { getOutbox, listOutbox, type OutboxMail } from '../mail/outbox.ts'
 import { hasDevMail } from './frame.ts'
-import { idOf, page, plainForms } from './page.ts'
+import { idOf, page } from './page.ts'
 
 const most = 100
 const parts = ['html', 'text', 'headers'] as const
@@ -52,8 +52,8 @@ export const devPages = [
   page({
     path: '/dev/mail/:id',
     who: 'everyone',
-    show: async ({ request, response }) => {
-      response.set(plainForms)
+    plainForms: true,
+    show: async ({ request }) => {
       const { html: _html, headers, ...mail } = await mailOf(request)
       const part = parts.find(name => name === request.query.part) ?? 'html'
       const list = await listFor(request, mail.id)

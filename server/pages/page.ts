@@ -24,6 +24,8 @@ export type Shown =
 export interface Page {
   path: string
   who: Who
+  /** Has a form that no script sends: a browser that hides where it comes from would be refused. */
+  plainForms?: boolean
   show(asked: Asked<Who>): Promise<Shown>
 }
 
@@ -31,11 +33,9 @@ export interface Page {
 export const page = <const W extends Who>(declaration: {
   path: string
   who: W
+  plainForms?: boolean
   show(asked: Asked<W>): Promise<Shown>
 }): Page => declaration
-
-/** For a page with a form that no script sends: without it a browser hides from where it came, and is refused. */
-export const plainForms = { 'Referrer-Policy': 'same-origin' }
 
 /** The `:id` of a page's path. A malformed one is a page that does not exist. */
 export const idOf = (request: Request) => {
@@ -87,6 +87,7 @@ export const servePage =
   async (request, response) => {
     try {
       const actor = actorOf(response)
+      if (page.plainForms) response.set('Referrer-Policy', 'same-origin')
       if (page.who !== 'everyone' && !actor)
         return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
       // A page of another role does not exist for this one.

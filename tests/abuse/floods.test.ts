@@ -256,18 +256,24 @@ describe.skipIf(process.platform === 'darwin')(
 
     it('past two thousand each is closed at once', async () => {
       const neighbour = await startNeighbour(node.url)
-      const began = performance.now()
       let open = 0
       let closed = 0
-      const sockets = range(most + 50).map(() => {
+      const connectOne = () => {
         const socket = connect({ port: node.port, host: '127.0.0.1', localAddress: '127.0.0.2' })
         socket.on('connect', () => (open += 1))
         socket.on('close', () => (closed += 1))
         socket.on('error', () => {})
         return socket
-      })
-      await until('all are open, or were', () => open >= most && closed >= 50)
-      expect(performance.now() - began).toBeLessThan(5_000)
+      }
+      // In waves that fit in the system's queue of 511: what does not is tried again after seconds, by the system.
+      const wave = 205
+      const sockets = []
+      for (const waves of range((most + 50) / wave)) {
+        sockets.push(...range(wave).map(connectOne))
+        await until('a wave is open, or was', () => open >= (waves + 1) * wave, 30_000)
+      }
+      await until('those past it are closed', () => closed >= 50, 30_000)
+      expect(closed).toBe(50)
       await until('others were served meanwhile', () => neighbour.served() > 2)
       expect(neighbour.fared().failures).toEqual([])
       for (const socket of sockets) socket.destroy()
