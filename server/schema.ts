@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { isLocalTime, isZone } from './time.ts'
 
 /**
- * Text as people write it, trimmed, at least `least` and at most `most` characters. Without what PostgreSQL cannot hold:
- * a NUL, or half of a character, which JSON can write as `\ud83d` and which reaches the database only inside of JSON.
+ * Text as people write it, trimmed, at least `least` and at most `most` characters, not all of them invisible. Without
+ * what PostgreSQL cannot hold: a NUL, or half of a character, which JSON can write as `\ud83d` and which reaches the
+ * database only inside of JSON.
  */
 export const text = (least: number, most: number) =>
   z
@@ -13,6 +14,7 @@ export const text = (least: number, most: number) =>
     .max(most)
     .refine(value => !value.includes('\0'), 'must not contain a NUL character')
     .refine(value => value.isWellFormed(), 'must not contain half a character')
+    .refine(value => value === '' || /[^\p{C}\p{Z}]/u.test(value), 'must contain something to read')
 
 /** In lower case, as the database and room names write it. */
 export const id = z.uuid().toLowerCase()

@@ -68,6 +68,17 @@ describe('editing a person', () => {
     theirs.close()
   })
 
+  it('a name is something to read', async () => {
+    const { candidate } = world.people
+    for (const name of ['\u202e\u202d', '\u200b', '\u2066\u00ad\u2069'])
+      expect((await app.call(candidate, 'PATCH', '/me', { name })).body, JSON.stringify(name)).toMatchObject({
+        status: 400,
+        errors: [{ pointer: '/name' }],
+      })
+    for (const name of ['🙂', 'مریم\u200cسادات', 'ß'])
+      expect((await app.call(candidate, 'PATCH', '/me', { name })).body).toMatchObject({ name })
+  })
+
   it('a number is one account’s', async () => {
     const [owner, other] = [await member(), await member()]
     const taken = await app.call(other, 'PATCH', '/me', { phone: owner.phone, name: 'Thief' })
