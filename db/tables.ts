@@ -525,7 +525,8 @@ export interface Tables {
   suppression: {
     address: string
     stream: MailStream
-    reason: 'bounce' | 'complaint' | 'unsubscribed'
+    /** Null: mail goes there again since then. */
+    reason: 'bounce' | 'complaint' | 'unsubscribed' | null
     detail: string | null
     at: Date
   }

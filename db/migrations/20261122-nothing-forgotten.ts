@@ -381,7 +381,8 @@ create table muted_job (
 create table suppression (
   address text not null,
   stream text not null check (stream in ('outbound', 'broadcast')),
-  reason text not null check (reason in ('bounce', 'complaint', 'unsubscribed')),
+  -- Null: mail goes there again since then. What is told later of an earlier instant does not count.
+  reason text check (reason in ('bounce', 'complaint', 'unsubscribed')),
   detail text,
   at timestamptz not null,
   primary key (address, stream)
@@ -411,7 +412,6 @@ create table waiting_mail (
   unique (user_id, event_key)
 );
 create index waiting_mail_due on waiting_mail (due_at);
-create index waiting_mail_of_thread on waiting_mail (user_id, thread_id) where thread_id is not null;
 
 -- See server/preferences/categories.ts; what was told before this day is named by what it was about.
 alter table notification add column category text;

@@ -42,7 +42,7 @@ export const claimDue = async ({ sql: db }: Write, now: Date, limit: number) => 
       ) as since,
       u.deactivated_at is null and u.email_verified and not exists (
         select from suppression s
-        where s.address = lower(u.email) and (s.stream = 'broadcast' or s.reason <> 'unsubscribed')
+        where s.address = lower(u.email) and s.reason is not null and (s.stream = 'broadcast' or s.reason <> 'unsubscribed')
       ) as reachable
     from due d join users u on u.id = d.user_id join preference p on p.user_id = d.user_id`.execute(db)
   return {

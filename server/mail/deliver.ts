@@ -14,7 +14,7 @@ import { isInactive, isPermanent, isRefusal } from './errors.ts'
 import type { Attachment, Mail } from './mailer.ts'
 import { stopOf } from './queries.ts'
 import { suppress } from './suppress.ts'
-import { unsubscribeHeaders, type Unwanted } from './unsubscribe-link.ts'
+import { unsubscribeHeaders, unsubscribeLink, type Unwanted } from './unsubscribe-link.ts'
 
 const delivery = z.object({
   key: z.string(),
@@ -80,11 +80,13 @@ const isForOnce = ({ template, about }: Pick<OutgoingMail, 'template' | 'about'>
   ['invoice-issued', 'credit-note-issued'].includes(template) ||
   ['invoices', 'offers'].includes(about?.category ?? '')
 
-/** Whatever its template shows of it: news that can be left says at the foot where. */
-const withSettings = (template: MailTemplate, data: object, isFixed: boolean) =>
-  isFixed || !('settingsUrl' in mails[template].in.shape)
-    ? data
-    : { ...data, settingsUrl: `${env().PUBLIC_URL}/settings/notifications` }
+/** At the foot of news that can be left, if its template has one: where to choose, and where to leave it. */
+const withFoot = (template: MailTemplate, data: object, about: Unwanted | undefined) => {
+  const unsubscribeUrl = unsubscribeLink(about)
+  return unsubscribeUrl && 'settingsUrl' in mails[template].in.shape
+    ? { ...data, settingsUrl: `${env().PUBLIC_URL}/settings/notifications`, unsubscribeUrl }
+    : data
+}
 
 /** The provider gave up on this address: it is not asked again. Where it does not say why, its refusal is what we keep. */
 const keepSuppression = async ({ to, stream }: Pick<Mail, 'to' | 'stream'>, detail: string) => {
@@ -97,7 +99,7 @@ const keepSuppression = async ({ to, stream }: Pick<Mail, 'to' | 'stream'>, deta
  * The `deliver-email` job: claims the effect, sends, marks it. Sent once however often the job runs: a claim left open
  * by a crash is settled by asking the provider; where it cannot say, the mail is sent again, but for an invoice or an
  * offer, which is left for a person to look after. A refusal for good is marked and not tried again, and so is what is
- * not sent at all, because its address is suppressed; others throw, and the queue retries.
+ * not sent at all, because its address is suppressed or its reader deactivated; others throw, and the queue retries.
  */
 export const deliverEmail = async (job: unknown) => {
   const { key, to, template, about, sealed } = delivery.parse(job)
@@ -114,11 +116,11 @@ export const deliverEmail = async (job: unknown) => {
     }
     await renewEffect(key)
   }
-  const stop = await stopOf(sqlOf(database().orm.em.fork()), { to, stream, isFixed })
-  if (stop) return settleEffect(key, `refused: suppressed (${stop.reason})`)
+  const stop = await stopOf(sqlOf(database().orm.em.fork()), { to, stream, isFixed, userId: about?.userId })
+  if (stop) return settleEffect(key, `refused: ${stop}`)
   const unsealed = await symmetricDecrypt({ key: env().AUTH_SECRET, data: sealed })
   const { data, attachments = [], ...own } = JSON.parse(unsealed) as Content<typeof template>
-  const words = renderMail(template, withSettings(template, data, isFixed) as typeof data)
+  const words = renderMail(template, withFoot(template, data, about) as typeof data)
   const headers = { ...own.headers, ...unsubscribeHeaders(about) }
   try {
     const { ref } = await mailer().send({ ...words, to, key, stream, tag: template, headers, attachments })

@@ -5,7 +5,6 @@ import { makeLimit } from '../rate-limit.ts'
 import { transaction } from '../transaction.ts'
 import { mailer } from './current-mailer.ts'
 import { suppressionsOf } from './queries.ts'
-import { unsuppress } from './suppress.ts'
 
 /** Every mail that bounces again costs us trust. */
 const rule = { points: 3, seconds: 24 * 3_600 }
@@ -31,6 +30,11 @@ export const reactivateMail = async (actor: Actor) => {
     if (!(await mailer().reactivate({ address, stream })))
       throw conflict('The mail provider does not deliver to this address any more.')
   await transaction(actor, async write => {
-    for (const { stream } of bounced) await unsuppress(write.sql, { address, stream })
+    const streams = bounced.map(({ stream }) => stream)
+    await write.sql
+      .deleteFrom('suppression')
+      .where('address', '=', address.toLowerCase())
+      .where('stream', 'in', streams)
+      .execute()
   })
 }

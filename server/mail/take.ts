@@ -3,7 +3,7 @@ import { parseInput } from '../route.ts'
 import { transaction, type Write } from '../transaction.ts'
 import { reasonOf } from './postmark.ts'
 import { returned, subscriptionChange, type PostmarkEvent } from './schema.ts'
-import { suppress, unsuppress } from './suppress.ts'
+import { suppress } from './suppress.ts'
 
 /** What an event comes to: its name, by which it is known again, and what is done about it. */
 interface Reading {
@@ -33,16 +33,10 @@ const fromChange = (event: PostmarkEvent): Reading => {
   return {
     receipt: [RecordType, MessageStream, address.toLowerCase(), at.toISOString(), SuppressSending].join(':'),
     stream: MessageStream,
-    settle: ({ sql }, stream) =>
-      SuppressSending
-        ? suppress(sql, {
-            address,
-            stream,
-            reason: reasonOf(change.SuppressionReason ?? null),
-            detail: null,
-            at,
-          })
-        : unsuppress(sql, { address, stream }),
+    settle: async ({ sql }, stream) => {
+      const reason = SuppressSending ? reasonOf(change.SuppressionReason ?? null) : null
+      await suppress(sql, { address, stream, reason, detail: null, at })
+    },
   }
 }
 

@@ -27,11 +27,16 @@ export const readUnsubscribeToken = (token: string): Unwanted | undefined => {
   return isSame(signature, signatureOf(unwanted)) && token === tokenFor(unwanted) ? unwanted : undefined
 }
 
-/** The headers by which a mail provider offers to unsubscribe with one click (RFC 8058): of what can be left only. */
-export const unsubscribeHeaders = (about: Unwanted | undefined): Record<string, string> =>
+/** Where somebody can leave mail of this kind without signing in; undefined for what nobody can do without. */
+export const unsubscribeLink = (about: Unwanted | undefined) =>
   !about || 'isFixed' in mailings[about.category]
-    ? {}
-    : {
-        'List-Unsubscribe': `<${env().PUBLIC_URL}/unsubscribe/${tokenFor(about)}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      }
+    ? undefined
+    : `${env().PUBLIC_URL}/unsubscribe/${tokenFor(about)}`
+
+/** The headers by which a mail provider offers to unsubscribe with one click (RFC 8058): of what can be left only. */
+export const unsubscribeHeaders = (about: Unwanted | undefined): Record<string, string> => {
+  const link = unsubscribeLink(about)
+  return link
+    ? { 'List-Unsubscribe': `<${link}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+    : {}
+}

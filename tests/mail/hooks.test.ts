@@ -117,6 +117,48 @@ describe('POST /api/hooks/postmark', () => {
     expect((await tell(other)).body.status).toBe('taken')
   })
 
+  it('goes by when it happened, not by when it is told', async () => {
+    const { recruiter } = world.people
+    const at = (time: string, changes: object) =>
+      change(recruiter, { MessageStream: 'outbound', ChangedAt: `2026-10-06T${time}Z`, ...changes })
+    await tell(at('12:00:00', { SuppressSending: false, SuppressionReason: null }))
+    await tell(bounce(recruiter, { BouncedAt: '2026-10-06T11:00:00Z' }))
+    await tell(at('11:00:01', { SuppressionReason: 'HardBounce' }))
+    expect(await suppressed(recruiter)).toEqual([])
+    await tell(at('13:00:00', { SuppressionReason: 'SpamComplaint' }))
+    await tell(bounce(recruiter, { BouncedAt: '2026-10-06T12:30:00Z', ID: 2 }))
+    expect(await suppressed(recruiter)).toMatchObject([
+      { reason: 'complaint', at: '2026-10-06T13:00:00.000Z' },
+    ])
+  })
+
+  it('keeps why it bounced, whichever of the two that tell of it comes first', async () => {
+    const { recruiter, manager } = world.people
+    const both = (person: Person) => [
+      bounce(person),
+      change(person, {
+        MessageStream: 'outbound',
+        SuppressionReason: 'HardBounce',
+        ChangedAt: '2026-10-05T16:33:56Z',
+      }),
+    ]
+    for (const event of [...both(recruiter), ...both(manager).toReversed()]) await tell(event)
+    for (const person of [recruiter, manager])
+      expect(await suppressed(person)).toMatchObject([
+        {
+          reason: 'bounce',
+          detail: 'smtp;550 5.1.1 There is no such mailbox.',
+          at: '2026-10-05T16:33:56.000Z',
+        },
+      ])
+  })
+
+  it('takes what is told of an address that nobody here has', async () => {
+    expect((await tell(bounce({ ...world.people.recruiter, email: 'nobody@else.example' }))).body).toEqual({
+      status: 'taken',
+    })
+  })
+
   it('lets in nobody else, and says nothing more', async () => {
     const { recruiter } = world.people
     const wrong: Record<string, string>[] = [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Category } from '../../db/tables.ts'
 import { deliverEmail, enqueueMails } from '../../server/mail/deliver.ts'
 import { readUnsubscribeToken } from '../../server/mail/unsubscribe-link.ts'
@@ -17,7 +17,10 @@ describe('a mail by what it is about', () => {
     await app.sql('delete from suppression')
   })
 
-  const userId = randomUUID()
+  let userId: string
+  beforeAll(async () => {
+    userId = (await app.person('candidate')).id
+  })
   /** Mails of these categories, delivered; null is one that is about nothing but an account. */
   const deliver = async (categories: (Category | null)[], to = 'Some.Body@people.example') => {
     const keys = categories.map(() => `test:${randomUUID()}`)
@@ -75,7 +78,11 @@ describe('a mail by what it is about', () => {
     await deliver(['jobs', 'security'])
     const [chosen, fixed] = fake.attempts.map(({ body }) => body.TextBody)
     expect(chosen).toContain(`${testOrigin}/settings/notifications`)
-    expect(fixed).not.toContain('/settings/notifications')
+    const [, token] = /Get no more mails of this kind: http:\/\/hirewire\.test\/unsubscribe\/(\S+)/.exec(
+      chosen!,
+    )!
+    expect(readUnsubscribeToken(token!)).toEqual({ userId, category: 'jobs' })
+    expect(fixed).not.toMatch(/settings\/notifications|unsubscribe/)
   })
 
   it('is not sent where its stream delivers nothing, and the ledger says why', async () => {
@@ -99,6 +106,21 @@ describe('a mail by what it is about', () => {
     ])
     await app.sql(`update suppression set reason = 'complaint'`)
     expect(await deliver(['security'])).toEqual(['refused: suppressed (complaint)'])
+  })
+
+  it('is not sent to who was deactivated while it waited in the queue', async () => {
+    await app.sql('update users set deactivated_at = now() where id = $1', [userId])
+    expect(await deliver(['messages', 'invoices'])).toEqual(['refused: deactivated', 'refused: deactivated'])
+    expect(fake.attempts).toEqual([])
+    await app.sql('update users set deactivated_at = null where id = $1', [userId])
+    expect(await deliver(['messages'])).toEqual(['sent'])
+  })
+
+  it('goes to an address that it may go to again', async () => {
+    await app.sql(
+      `insert into suppression values ('some.body@people.example', 'outbound', null, null, now())`,
+    )
+    expect(await deliver(['messages'])).toEqual(['sent'])
   })
 
   it('is not tried again where the provider gave up, for the reason that it gives', async () => {

@@ -12,7 +12,7 @@ describe('one click to unsubscribe', () => {
     world = await makeWorld()
   })
   /** Where the header of a mail about this leads, on this server. */
-  const linkOf = ({ id: userId }: Person, category: 'messages' | 'tips' = 'messages') => {
+  const linkOf = ({ id: userId }: Person, category: 'messages' | 'tips' | 'digest' = 'messages') => {
     const header = unsubscribeHeaders({ userId, category })['List-Unsubscribe']!
     expect(header).toMatch(/^<http:\/\/hirewire\.test\/unsubscribe\/[\w.-]+>$/)
     return header.slice(1, -1).replace(testOrigin, '')
@@ -26,17 +26,24 @@ describe('one click to unsubscribe', () => {
     expect(page.status).toBe(200)
     expect(page.html).toContain('You will get no more mails of this kind: <strong>Messages</strong>')
     expect(page.html).toContain('<form method="post"')
+    const head = await fetch(app.url + linkOf(recruiter), { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
     expect((await channels(recruiter)).messages.mail).toBe('now')
   })
 
   it('is done by a mail provider, as often as it likes, without a cookie and from wherever', async () => {
     const { recruiter } = world.people
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://webmail.example' }
-    for (const init of [
+    const requests: RequestInit[] = [
       { headers, body: 'List-Unsubscribe=One-Click' },
       { headers: { origin: 'null' } },
+      {
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        body: '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n',
+      },
       { headers, body: 'List-Unsubscribe=One-Click' },
-    ]) {
+    ]
+    for (const init of requests) {
       const answer = await post(linkOf(recruiter), { ...init, redirect: 'manual' })
       expect(answer.status).toBe(200)
       expect(await answer.text()).toContain('You get no more mails of this kind: <strong>Messages</strong>')
@@ -65,6 +72,23 @@ describe('one click to unsubscribe', () => {
     // Of whose link it is, and not of who is signed in
     expect((await channels(manager)).tips).toEqual({ inApp: false, mail: 'off' })
     expect((await channels(client)).tips.mail).toBe('now')
+  })
+
+  it('works for who was deactivated, and ends the digest', async () => {
+    const person = await app.person('candidate')
+    await app.sql(
+      `insert into preference (user_id, digest, next_digest_at, updated_at) values ($1, 'daily', now(), now())`,
+      [person.id],
+    )
+    await app.sql('update users set deactivated_at = now() where id = $1', [person.id])
+    for (const category of ['digest', 'messages'] as const)
+      expect((await post(linkOf(person, category))).status).toBe(200)
+    expect(
+      await app.sql('select digest, next_digest_at from preference where user_id = $1', [person.id]),
+    ).toEqual([{ digest: 'off', next_digest_at: null }])
+    expect(await app.sql('select category, mail from channel where user_id = $1', [person.id])).toEqual([
+      { category: 'messages', mail: 'off' },
+    ])
   })
 
   it('is 404 for a link that is not ours, and changes nothing', async () => {
