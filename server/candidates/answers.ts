@@ -10,6 +10,11 @@ export const candidateAnswer = z
     experienceYears: z.int().nullable(),
     email: z.string().optional().meta({ description: 'To staff whom a job of theirs has joined with them.' }),
     phone: z.string().nullable().optional().meta({ description: 'E.164. To the same.' }),
+    noMail: z
+      .enum(['bounce', 'complaint', 'unsubscribed'])
+      .nullable()
+      .optional()
+      .meta({ description: 'Why mail of ours does not reach them, if it does not. To the same.' }),
     location: z.string().nullable().optional().meta({ description: 'To staff.' }),
   })
   .meta({ id: 'Candidate' })

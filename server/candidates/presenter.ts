@@ -14,6 +14,6 @@ export const presentCandidate = {
   staff: (row: CandidateRow) => ({
     ...others(row),
     location: row.location,
-    ...(row.is_reachable && { email: row.email, phone: row.phone_number }),
+    ...(row.is_reachable && { email: row.email, phone: row.phone_number, noMail: row.no_mail }),
   }),
 }

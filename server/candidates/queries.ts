@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { reach, scope } from './policy.ts'
@@ -19,6 +19,14 @@ export const candidateRows = (db: Kysely<Tables>, actor: Actor) =>
       'p.experience_years',
     ])
     .select(reach(actor).as('is_reachable'))
+    .select(eb =>
+      eb
+        .selectFrom('suppression as s')
+        .select('s.reason')
+        .where('s.address', '=', sql<string>`lower(u.email)`)
+        .where('s.stream', '=', 'outbound')
+        .as('no_mail'),
+    )
     .where('u.role', '=', 'candidate')
     .where('u.deactivated_at', 'is', null)
     .where(scope(actor))

@@ -15,6 +15,7 @@ import { changesView } from './board-changes.ts'
 import { applicationView, type Timeline } from './application-view.ts'
 import { feedbackView } from './feedback-view.ts'
 import { interviewsPart } from './interview-view.ts'
+import { mailTrouble } from './mail-trouble.ts'
 import { idOf, page } from './page.ts'
 import { placementPart } from './placement-view.ts'
 import { hasNegotiation, offersView } from './proposals-view.ts'
@@ -89,9 +90,11 @@ const applicationPage = page({
     const offers = await offersView(sqlOf(database().orm.em.fork()), actor, timeline.application)
     const interviews = await interviewsPart(actor, timeline, reader.mover)
     const placement = await placementPart(actor, timeline.application, clock.now())
+    const trouble = await mailTrouble(sqlOf(database().orm.em.fork()), timeline.application.candidate?.email)
     const data = {
       entered: { ...entered, ...reader, board },
       view,
+      trouble,
       placement,
       interviews,
       feedback,

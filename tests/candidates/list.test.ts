@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hirewire } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
+import { openPage } from '../support/open-page.ts'
 import { expectHidden, expectRefused } from '../support/refusals.ts'
 import { makeApplication, makeJob, makeWorld } from '../support/world.ts'
 import { puttingForward } from '../submissions/put-forward.ts'
@@ -67,6 +68,7 @@ describe('candidates', () => {
       name: 'Ada Shown',
       email: shown.email,
       phone: secretPhone,
+      noMail: null,
       headline: 'Go engineer',
       location: null,
       skills: ['Go', 'SQL'],
@@ -90,6 +92,25 @@ describe('candidates', () => {
     // Who was put forward for a job of theirs is asked by them.
     expect(await one(recruiter, candidate)).toMatchObject({ email: candidate.email })
     expect(JSON.stringify(await list(outsideRecruiter))).not.toMatch(/people\.example|4930901820/)
+  })
+
+  it('say to those who may reach them that mail does not, and why', async () => {
+    const { recruiter, outsideRecruiter, client } = world.people
+    await app.sql(
+      `insert into suppression values ($1, 'outbound', 'bounce', 'MARKER of a mail server', '2026-10-05T10:00:00Z')`,
+      [shown.email.toLowerCase()],
+    )
+    const one = async (person: Person) => (await app.call(person, 'GET', `/candidates/${shown.id}`)).body
+    expect(await one(recruiter)).toMatchObject({ noMail: 'bounce' })
+    for (const person of [outsideRecruiter, client]) expect(await one(person)).not.toHaveProperty('noMail')
+    const [card] = await app.sql('select id from application where candidate_id = $1', [shown.id])
+    const { html } = await openPage(app.url, recruiter, `/applications/${card!.id}`)
+    expect(html).toContain('Mail to this address comes back, since 5 Oct 2026, 10:00 UTC')
+    expect(html).not.toContain('MARKER')
+    for (const person of [client, shown])
+      expect((await openPage(app.url, person, `/applications/${card!.id}`)).html).not.toContain(
+        'comes back, since',
+      )
   })
 
   it('are to a client those it knows by name, and to an agency those who agreed', async () => {
