@@ -7,9 +7,10 @@ import type { JobInput } from './schema.ts'
 export const muteJob = (actor: Actor, { jobId }: JobInput) =>
   transaction(actor, async write => {
     await checkSeesJob(write, actor, jobId)
-    await write.sql
+    const { numInsertedOrUpdatedRows: muted } = await write.sql
       .insertInto('muted_job')
       .values({ user_id: actor.id, job_id: jobId, created_at: write.now })
       .onConflict(conflict => conflict.columns(['user_id', 'job_id']).doNothing())
-      .execute()
+      .executeTakeFirstOrThrow()
+    if (muted) write.record('user.updated', { userId: actor.id })
   })

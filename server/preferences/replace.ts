@@ -8,15 +8,13 @@ import type { PreferenceInput } from './schema.ts'
 import { showPreferences } from './show.ts'
 
 /** The zone is the person's, in which pages and mails tell them times as well. */
-const changeZone = async (write: Write, userId: string, zone: string) => {
-  const changed = await write.sql
+const changeZone = ({ sql }: Write, userId: string, zone: string) =>
+  sql
     .updateTable('users')
     .set(row => ({ zone, version: row('version', '+', 1) }))
     .where('id', '=', userId)
     .where('zone', '<>', zone)
-    .executeTakeFirst()
-  if (changed.numUpdatedRows) write.record('user.updated', { userId })
-}
+    .execute()
 
 const saveTimes = async (write: Write, userId: string, input: PreferenceInput) => {
   const { zone, quietFrom, quietTo, digest, digestHour, digestWeekday } = input
@@ -61,5 +59,6 @@ export const replacePreferences = (actor: Actor, input: PreferenceInput) =>
     await changeZone(write, actor.id, input.zone)
     await saveTimes(write, actor.id, input)
     await saveChannels(write, actor.id, input)
+    write.record('user.updated', { userId: actor.id })
     return showPreferences(write, actor)
   })

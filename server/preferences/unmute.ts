@@ -7,9 +7,10 @@ import type { JobInput } from './schema.ts'
 export const unmuteJob = (actor: Actor, { jobId }: JobInput) =>
   transaction(actor, async write => {
     await checkSeesJob(write, actor, jobId)
-    await write.sql
+    const { numDeletedRows: unmuted } = await write.sql
       .deleteFrom('muted_job')
       .where('user_id', '=', actor.id)
       .where('job_id', '=', jobId)
-      .execute()
+      .executeTakeFirstOrThrow()
+    if (unmuted) write.record('user.updated', { userId: actor.id })
   })

@@ -4,19 +4,29 @@ import { readUnsubscribeToken } from '../mail/unsubscribe-link.ts'
 import { transaction, type Write } from '../transaction.ts'
 import { categories } from './categories.ts'
 
-const endDigest = ({ sql }: Write, userId: string) =>
-  sql
+const endDigest = async ({ sql }: Write, userId: string) => {
+  const { numUpdatedRows: changed } = await sql
     .updateTable('preference')
     .set({ digest: 'off', next_digest_at: null })
     .where('user_id', '=', userId)
-    .execute()
+    .where('digest', '<>', 'off')
+    .executeTakeFirstOrThrow()
+  return changed
+}
 
-const endMail = ({ sql }: Write, userId: string, category: Category) =>
-  sql
+const endMail = async ({ sql }: Write, userId: string, category: Category) => {
+  const { numInsertedOrUpdatedRows: changed } = await sql
     .insertInto('channel')
     .values({ user_id: userId, category, in_app: categories[category].usual.inApp, mail: 'off' })
-    .onConflict(conflict => conflict.columns(['user_id', 'category']).doUpdateSet({ mail: 'off' }))
-    .execute()
+    .onConflict(conflict =>
+      conflict
+        .columns(['user_id', 'category'])
+        .doUpdateSet({ mail: 'off' })
+        .where('channel.mail', '<>', 'off'),
+    )
+    .executeTakeFirstOrThrow()
+  return changed
+}
 
 /**
  * Whoever holds this link gets no more mail of its category, or no more digest: what a mail provider's one click, or the
@@ -33,6 +43,9 @@ export const unsubscribe = (token: string) =>
       .where('id', '=', userId)
       .executeTakeFirst()
     if (!person) throw notFound()
-    await (category === 'digest' ? endDigest(write, userId) : endMail(write, userId, category))
+    const changed = await (category === 'digest'
+      ? endDigest(write, userId)
+      : endMail(write, userId, category))
+    if (changed) write.record('user.updated', { userId })
     return unwanted
   })

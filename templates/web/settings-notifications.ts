@@ -1,4 +1,6 @@
+import type { Preferences } from '../../server/preferences/presenter.ts'
 import { handleForm, post, remove, type Values } from './forms.ts'
+import { joinPersonRoom } from './person-room.ts'
 import { refreshPage } from './refresh.ts'
 import { toast } from './toast.ts'
 import { offerZones } from './zones.ts'
@@ -44,12 +46,42 @@ const showDigest = () => {
 
 offerZones(form.querySelector('datalist')!)
 form.addEventListener('change', showDigest)
+form.addEventListener('input', () => (form.dataset.typed = ''))
 showDigest()
 handleForm(form, {
   request,
   done: async () => {
+    delete form.dataset.typed
     toast('Saved.', { tone: 'good' })
     await refreshPage()
+  },
+})
+
+const isBox = (field: HTMLElement): field is HTMLInputElement =>
+  field instanceof HTMLInputElement && field.type === 'checkbox'
+
+/** Puts into each field what was chosen: `channels.messages.mail` is a path into it. */
+const fill = (own: Preferences) => {
+  for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]')) {
+    const value = field.name
+      .split('.')
+      .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], own)
+    if (isBox(field)) field.checked = value === true
+    else field.value = String(value)
+  }
+  showDigest()
+}
+
+/** They chose in another window, or by a link in a mail: it is shown here too, unless they are at it here. */
+const follow = async () => {
+  await refreshPage()
+  const answer = await fetch('/api/me/preferences').catch(() => null)
+  if (answer?.ok && !('typed' in form.dataset)) fill((await answer.json()) as Preferences)
+}
+
+joinPersonRoom({
+  onState: (_state, event) => {
+    if (event?.type === 'user.updated') void follow()
   },
 })
 

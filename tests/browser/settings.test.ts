@@ -61,6 +61,25 @@ describe.skipIf(!chromiumPath)('choosing what one hears of', { timeout: 60_000 }
     expect(await page.getByLabel('Placements in the app').isChecked()).toBe(false)
   })
 
+  it('shows what was chosen in another window, but not over what is being chosen here', async () => {
+    const { agency } = world.people
+    const [here, there] = [await open(agency, path), await open(agency, path)]
+    const jobs = (page: typeof here) => page.getByLabel('Jobs by mail')
+    await jobs(there).selectOption('off')
+    await there.getByLabel('Tips in the app').uncheck()
+    await there.getByRole('button', { name: 'Save' }).click()
+    await until('the other window shows it', async () => (await jobs(here).inputValue()) === 'off')
+    expect(await here.getByLabel('Tips in the app').isChecked()).toBe(false)
+    await here.getByLabel('From').fill('23:00')
+    await jobs(there).selectOption('now')
+    await there.getByRole('button', { name: 'Save' }).click()
+    await until('it is saved', async () => (await preferences(agency)).channels.jobs.mail === 'now')
+    await app.call(agency, 'PUT', `/jobs/${world.job}/mute`)
+    await here.getByRole('button', { name: /^Hear of/ }).waitFor()
+    expect(await here.getByLabel('From').inputValue()).toBe('23:00')
+    expect(await jobs(here).inputValue()).toBe('off')
+  })
+
   it('says why no mail comes, and tries again', async () => {
     const { manager } = world.people
     await bounce(manager)

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DateTime } from 'luxon'
 import { categoryNames } from '../../server/preferences/categories.ts'
-import { hirewire } from '../support/hirewire.ts'
+import { unsubscribeLink } from '../../server/mail/unsubscribe-link.ts'
+import { inRoom } from '../support/board-client.ts'
+import { hirewire, testOrigin } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
+import { until } from '../support/wait.ts'
 import { makeWorld } from '../support/world.ts'
 
 const usual = {
@@ -53,6 +56,29 @@ describe('what somebody wants to hear', () => {
     expect((await read(manager)).channels.messages).toEqual({ inApp: true, mail: 'now' })
     // What is left out is as it comes again.
     expect((await save(recruiter)).body.channels.messages).toEqual({ inApp: true, mail: 'now' })
+  })
+
+  it('is told to their other windows, whatever changed it, and to nobody else', async () => {
+    const { recruiter, manager } = world.people
+    const [own, other] = [
+      await inRoom(app.url, recruiter, `user:${recruiter.id}`),
+      await inRoom(app.url, manager, `user:${manager.id}`),
+    ]
+    const told = (count: number) => until(`${count} changes`, () => own.events.length === count)
+    await save(recruiter, { quietFrom: '20:00' })
+    await told(1)
+    for (const method of ['PUT', 'PUT', 'DELETE', 'DELETE'])
+      await app.call(recruiter, method, `/jobs/${world.job}/mute`)
+    await told(3)
+    const link = unsubscribeLink({ userId: recruiter.id, category: 'tips' })!.replace(testOrigin, app.url)
+    await fetch(link, { method: 'POST' })
+    await fetch(link, { method: 'POST' })
+    await save(recruiter)
+    await told(5)
+    expect(new Set(own.events.map(({ type }) => type))).toEqual(new Set(['user.updated']))
+    expect(other.events).toEqual([])
+    own.close()
+    other.close()
   })
 
   it('moves the zone of the person, who hears of it', async () => {
