@@ -10,6 +10,12 @@ const there = (path: string) => `${env().PUBLIC_URL}${path}`
 /** How many there are besides those that are told. */
 const more = (lines: { of: number }[]) => (lines[0]?.of ?? 0) - lines.length
 
+/** For how long it has waited. */
+const waited = (since: Date, now: Date) => {
+  const words = lastingWords(since, now)
+  return words === 'now' ? 'since just now' : `for ${words}`
+}
+
 const waitingLine = (
   row: OwedRow,
   { zone, id, name, role, companyId }: Recipient,
@@ -21,7 +27,7 @@ const waitingLine = (
   return {
     words: title,
     url: there(url),
-    detail: `${job && !title.includes(job.title) ? `${job.title}, ` : ''}since ${lastingWords(row.since, now)}`,
+    detail: `${job && !title.includes(job.title) ? `${job.title}, ` : ''}${waited(row.since, now)}`,
   }
 }
 
