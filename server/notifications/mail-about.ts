@@ -1,4 +1,4 @@
-import { categoryOf, isFixed } from '../preferences/categories.ts'
+import { categoryOf, isFixed, type Channels } from '../preferences/categories.ts'
 import { quietOf } from '../preferences/queries.ts'
 import { enqueueMails } from '../mail/deliver.ts'
 import type { Write } from '../transaction.ts'
@@ -7,7 +7,6 @@ import type { Mailing, Urgency } from './mails.ts'
 import type { Notice } from './notice.ts'
 import { outgoing } from './outgoing.ts'
 import { putInWaiting } from './put-in-waiting.ts'
-import { wishesOf } from './wishes.ts'
 
 /** Whoever reads it in the app within this time gets no mail of it, in ms. */
 const graceMs = 2 * 60_000
@@ -31,30 +30,42 @@ const dueTimes = async (
   }
 }
 
-/**
- * Shared step: mails everybody who hears of an event by mail and wants to at once: now, or once it is time. `told` are
- * those who may read what is new in a thread, whether or not it is a line of their feed: its mail is made when it goes.
- */
-export const mailAbout = async (write: Write, notice: Notice, told: string[]) => {
-  const isInThread = notice.event === 'thread.replied'
-  const made = isInThread ? [] : await mailsAbout(write, notice)
-  const asked: { userId: string; urgency: Urgency; mailing?: Mailing }[] = isInThread
-    ? told.map(userId => ({ userId, urgency: 'grace' as const }))
-    : made.map(mailing => ({ userId: mailing.userId, urgency: mailing.urgency, mailing }))
-  if (!asked.length) return
-  const wishOf = await wishesOf(
-    write,
-    notice,
-    asked.map(({ userId }) => userId),
-  )
+/** A mail to one person, if they want it; that of a thread is made when it goes. */
+interface Asked {
+  userId: string
+  urgency: Urgency
+  mailing?: Mailing
+}
+
+/** The mails about an event. Of what is new in a thread one to each who may read it, whether or not it is a line of their feed. */
+export const askedFor = async (
+  write: Write,
+  notice: Notice,
+  lines: { userId: string }[],
+): Promise<Asked[]> =>
+  notice.event === 'thread.replied'
+    ? lines.map(({ userId }) => ({ userId, urgency: 'grace' }))
+    : (await mailsAbout(write, notice)).map(mailing => ({
+        userId: mailing.userId,
+        urgency: mailing.urgency,
+        mailing,
+      }))
+
+/** Shared step: mails everybody who wants to hear of it by mail at once: now, or once it is time. */
+export const mailAbout = async (
+  write: Write,
+  notice: Notice,
+  { asked, wishOf }: { asked: Asked[]; wishOf: (userId: string) => Channels },
+) => {
   const wanted = asked.filter(
     ({ userId, urgency }) => urgency === 'critical' || wishOf(userId).mail === 'now',
   )
+  if (!wanted.length) return
   const dueAt = await dueTimes(write, notice, wanted)
-  const isDue = (one: (typeof wanted)[number]) => dueAt(one) <= write.now
+  const isDue = (one: Asked) => dueAt(one) <= write.now
   await enqueueMails(
     write,
-    wanted.flatMap(one => (one.mailing && isDue(one) ? outgoing(notice, one.mailing) : [])),
+    wanted.flatMap(one => (one.mailing && isDue(one) ? outgoing(categoryOf(notice.event), one.mailing) : [])),
   )
   await putInWaiting(
     write,

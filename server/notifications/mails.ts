@@ -7,6 +7,8 @@ import type { Attachment } from '../mail/mailer.ts'
 import type { Write } from '../transaction.ts'
 import type { Notice } from './notice.ts'
 import { progressSentences } from './progress-sentences.ts'
+import { readersOf } from './readers.ts'
+import { seenBy } from './sight.ts'
 
 /**
  * When a mail goes. `at_once`: as it happens, but not in its reader's quiet hours. `grace`: the feed says the same, so
@@ -128,13 +130,16 @@ export const aboutJob = async (write: Write, { event, by, jobId, at }: Notice): 
       data: { jobTitle: job.title, companyName: job.name, url },
     }))
   }
-  const author = job.created_by_id === by ? undefined : await person(write, job.created_by_id)
-  if (!author) return []
+  const [author] = job.created_by_id === by ? [] : await readersOf(write, [job.created_by_id])
+  const [seen] = author
+    ? await seenBy(write, [{ actor: author.actor, applicationId: null, jobId: job.id, thread: null }])
+    : []
+  if (!author || !seen) return []
   const decision = event === 'job.approved' ? ('approved' as const) : ('returned' as const)
   const reason = decision === 'returned' && job.return_reason ? { reason: job.return_reason } : {}
   return [
     {
-      ...to(author),
+      ...to({ ...author.actor, email: author.email }),
       template: 'posting-decision',
       data: { jobTitle: job.title, decision, url, ...reason },
     },

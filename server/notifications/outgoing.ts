@@ -1,9 +1,9 @@
+import type { Category } from '../../db/tables.ts'
 import type { OutgoingMail } from '../mail/deliver.ts'
-import { categoryOf } from '../preferences/categories.ts'
 import type { Mailing } from './mails.ts'
 
-/** A mail about an event as it goes out: its reader may leave news of its kind. */
+/** News of a category as it goes out: its reader may leave it. */
 export const outgoing = (
-  { event }: { event: string },
+  category: Category,
   { userId, urgency: _urgency, ...mail }: Mailing,
-): OutgoingMail => ({ ...mail, about: { userId, category: categoryOf(event) } })
+): OutgoingMail => ({ ...mail, about: { userId, category } })

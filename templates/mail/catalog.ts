@@ -32,8 +32,8 @@ const link = z.url({ protocol: /^https?$/ })
 
 const count = z.number().int().positive()
 
-/** Shown as "change it here" at the foot of what a person may switch off. */
-const optional = { settingsUrl: link.optional() }
+/** At the foot of what a person may switch off: where to choose, and where to leave this kind of it without signing in. */
+const optional = { settingsUrl: link.optional(), unsubscribeUrl: link.optional() }
 
 const mail = <Shape extends z.ZodRawShape>(
   shape: Shape,
@@ -191,6 +191,18 @@ export const mails = {
       ...optional,
     },
     ({ title }) => title,
+  ),
+  /** Several news that came close together, each in a line. */
+  updates: mail(
+    {
+      /** The job, where they are all of one; otherwise what kind of news they are. */
+      topic: line,
+      lines: z.array(item.partial({ detail: true })).min(2),
+      more: rest,
+      url: link,
+      ...optional,
+    },
+    ({ topic, lines, more }) => `${lines.length + more} updates on ${topic}`,
   ),
   /** Messages that somebody has not read: their Markdown as HTML that is safe to show. */
   'thread-messages': mail(

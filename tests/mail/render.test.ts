@@ -10,6 +10,7 @@ import { renderMail, renderPage, watchTemplates } from '../../templates/render.t
 
 const url = 'https://hirewire.test/a/0190f0c2-7a3e-7d4e-9a55-1f2e3d4c5b6a?token=aZ09-_&then=%2Fboard'
 const settingsUrl = 'https://hirewire.test/settings/notifications'
+const unsubscribeUrl = 'https://hirewire.test/unsubscribe/0190f0c2.messages.aZ09-_'
 const templates = join(import.meta.dirname, '../../templates')
 
 const meeting = {
@@ -139,6 +140,21 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
     url,
     settingsUrl,
   },
+  updates: {
+    topic: 'Engineer',
+    lines: [
+      {
+        words: 'Jonas Weber is proposed to you',
+        url: 'https://hirewire.test/jobs/1/shortlist',
+        detail: 'Engineer · Maya Lind',
+      },
+      { words: 'Ada Early moved to Offer', url: 'https://hirewire.test/applications/2' },
+    ],
+    more: 2,
+    url,
+    settingsUrl,
+    unsubscribeUrl,
+  },
   'thread-messages': {
     topic: 'The discussion of Jonas Weber',
     jobTitle: 'Engineer',
@@ -173,7 +189,7 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
       {
         words: 'Decide on Jonas Weber',
         url: 'https://hirewire.test/applications/1',
-        detail: 'Engineer, since 2 d 3 h',
+        detail: 'Engineer, for 2 d 3 h',
       },
     ],
     moreWaiting: 2,
@@ -199,7 +215,8 @@ const withEvery = (name: MailTemplate, value: (text: string) => string) =>
   Object.fromEntries(
     Object.entries(samples[name]).map(([field, sample]) => [
       field,
-      typeof sample === 'string' && !['url', 'settingsUrl', 'whyUrl', 'code', 'decision'].includes(field)
+      typeof sample === 'string' &&
+      !['url', 'settingsUrl', 'unsubscribeUrl', 'whyUrl', 'code', 'decision'].includes(field)
         ? value(sample)
         : sample,
     ]),
@@ -239,6 +256,8 @@ describe.each(names)('%s', name => {
       expect(text).toMatch(/\n\n[A-Z][\w ]+: https:\/\/\S+\n\n/)
     }
     if ('settingsUrl' in samples[name]) expect(occurrences(text, settingsUrl)).toBe(1)
+    if ('unsubscribeUrl' in samples[name])
+      expect(text).toContain(`\nGet no more mails of this kind: ${unsubscribeUrl}`)
   })
 
   test('shows markup in names as text', () => {
@@ -274,7 +293,7 @@ describe.each(names)('%s', name => {
       news: 'sentence',
       'thread-messages': 'reply',
     }
-    const optional = ['settingsUrl', 'reason', own[name]]
+    const optional = ['settingsUrl', 'unsubscribeUrl', 'reason', own[name]]
     for (const field of Object.keys(samples[name])) {
       const { [field]: _, ...rest } = samples[name] as Record<string, unknown>
       if (optional.includes(field)) expect(() => render(name, rest), field).not.toThrow()

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { deliverEmail } from '../../server/mail/deliver.ts'
 import { sendWaitingMails } from '../../server/notifications/send-waiting.ts'
 import { hirewire } from '../support/hirewire.ts'
 import { signedIn, type Person } from '../support/people.ts'
-import { makeApplication, makeInterview, makeWorld } from '../support/world.ts'
+import { assign, makeApplication, makeInterview, makeJob, makeWorld } from '../support/world.ts'
 import { feedOf, tellAll } from './feeds.ts'
 
 const minuteMs = 60_000
@@ -184,6 +185,22 @@ describe('mail when it matters', () => {
     expect([await mailsTo(recruiter), await waitingFor(recruiter)]).toEqual([[], []])
   })
 
+  it('tells nothing of a job to its author who works elsewhere now', async () => {
+    const { manager, client, otherClient } = world.people
+    const job = await makeJob({
+      company: world.employer,
+      staffing: world.staffing,
+      by: client,
+      status: 'pending_approval',
+    })
+    await app.sql('update users set company_id = $2 where id = $1', [client.id, otherClient.companyId])
+    await act(manager, `/jobs/${job}/approve`)
+    await tellAll()
+    await sendWaitingMails(after(3))
+    await app.sql('update users set company_id = $2 where id = $1', [client.id, client.companyId])
+    expect([await mailsTo(client), await waitingFor(client)]).toEqual([[], []])
+  })
+
   it('is one of what was written in a thread within a while, without what was read or taken back', async () => {
     const { recruiter, manager, client } = world.people
     await say(client, 'one')
@@ -225,6 +242,86 @@ describe('mail when it matters', () => {
     expect(await waitingFor(recruiter)).toEqual([])
   })
 
+  /** What was put in the queue for this person, as they read it. */
+  const readBy = async ({ email }: Person) => {
+    const jobs = await app.sql<{ data: object }>(
+      `select data from pgboss.job where name = 'deliver-email' and data ->> 'to' = $1`,
+      [email],
+    )
+    for (const { data } of jobs) await deliverEmail(data)
+    return app.sql<{ subject: string; text: string; headers: Record<string, string> }>(
+      `select subject, text, headers from dev_mail where recipient = $1 and key = any($2)`,
+      [email, jobs.map(({ data }) => (data as { key: string }).key)],
+    )
+  }
+  const propose = async (name: string) => {
+    const card = await makeApplication(world.job, await signedIn('candidate', null, name), {
+      stage: 'screening',
+    })
+    await act(world.people.recruiter, `/applications/${card}/shortlist`)
+    await tellAll()
+    return card
+  }
+
+  it('is one of several candidates who are proposed together, of those that still wait', async () => {
+    const { client, recruiter } = world.people
+    await propose('Ada Early')
+    const declined = await propose('Bea Declined')
+    await propose('Carl <Late> 🙂')
+    await act(world.people.manager, `/applications/${declined}/shortlist/withdraw`)
+    await tellAll()
+    const dues = (await waitingFor(client)).map(({ due_at }) => due_at.getTime())
+    expect([dues.length, new Set(dues).size]).toEqual([3, 1])
+    await sendWaitingMails(after(3))
+    expect([await mailsTo(client), await waitingFor(client)]).toEqual([['updates'], []])
+    const [mail] = await readBy(client)
+    const [job] = await app.sql<{ title: string }>('select title from job_posting where id = $1', [world.job])
+    expect(mail!.subject).toBe(`2 updates on ${job!.title}`)
+    expect(mail!.text).toContain(`* Ada Early is proposed to you (${job!.title} · ${recruiter.name}): http`)
+    expect(mail!.text).toContain('* Carl <Late> 🙂 is proposed to you')
+    expect(mail!.text).not.toContain('Bea')
+    expect(mail!.headers['List-Unsubscribe']).toContain(`${client.id}.applications.`)
+  })
+
+  it('is one of a kind at the end of quiet hours, by its kind where it is of several jobs', async () => {
+    const { client, manager, recruiter } = world.people
+    const other = await makeJob({ company: world.employer, staffing: world.staffing, by: manager })
+    await assign(other, 'hiring_manager', { user: client }, manager)
+    await assign(other, 'recruiter', { user: recruiter }, manager)
+    await quiet(client)
+    await propose('Ada')
+    const card = await makeApplication(other, await signedIn('candidate', null, 'Bob'), {
+      stage: 'screening',
+    })
+    await act(recruiter, `/applications/${card}/shortlist`)
+    await say(manager, 'one')
+    await sendWaitingMails(after(30))
+    expect(await mailsTo(client)).toEqual([])
+    await sendWaitingMails(after(61))
+    expect((await mailsTo(client)).toSorted()).toEqual(['thread-messages', 'updates'])
+    expect((await readBy(client)).map(({ subject }) => subject)).toContain('2 updates on applications')
+  })
+
+  it('is one each of what has to be read by itself, and of what is not in the app', async () => {
+    const { client } = world.people
+    await prefer(client, 'applications', 'now', false)
+    await propose('Ada')
+    await propose('Bob')
+    await sendWaitingMails(after(3))
+    expect(await mailsTo(client)).toEqual(['news', 'news'])
+  })
+
+  it('does not wait for ever for the next of a burst', async () => {
+    const { client } = world.people
+    await propose('Ada')
+    await app.sql(
+      `update waiting_mail set created_at = created_at - interval '9 minutes', due_at = due_at - interval '1 minute'`,
+    )
+    await propose('Bob')
+    await sendWaitingMails(after(1.5))
+    expect(await mailsTo(client)).toEqual(['updates'])
+  })
+
   it('is one each, however many work at it and however often the job comes', async () => {
     const { recruiter, client } = world.people
     await say(client, 'one')
@@ -245,13 +342,14 @@ describe('mail when it matters', () => {
       applicationId: world.job,
       historyId: world.job,
     }
-    await app.sql(
-      `insert into waiting_mail values (gen_random_uuid(), $1, 'broken', 'applications', null, $2, now() - interval '1 hour', now())`,
-      [recruiter2.id, JSON.stringify(broken)],
-    )
+    for (const person of [recruiter, recruiter2])
+      await app.sql(
+        `insert into waiting_mail values (gen_random_uuid(), $1, 'broken', 'applications', null, $2, now() - interval '1 hour', now())`,
+        [person.id, JSON.stringify(broken)],
+      )
     await sendWaitingMails(after(3))
     expect(await mailsTo(recruiter)).toEqual(['application-moved'])
-    expect(await waitingFor(recruiter2)).toHaveLength(1)
+    for (const person of [recruiter, recruiter2]) expect(await waitingFor(person)).toHaveLength(1)
   })
 
   it('keeps what waits until it is in the queue: a crash in between loses nothing', async () => {
