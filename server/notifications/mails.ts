@@ -1,10 +1,10 @@
 import type { MailData, MailTemplate } from '../../templates/mail/catalog.ts'
-import type { Stage } from '../../db/entities/application.ts'
 import { applicationRow, historyRows } from '../applications/queries.ts'
-import { progressLabels, progressOf, stageLabels } from '../applications/stages.ts'
+import { progressLabels, progressOf } from '../applications/stages.ts'
 import { env } from '../env.ts'
 import type { Attachment } from '../mail/mailer.ts'
 import type { Write } from '../transaction.ts'
+import { movedWords } from './moved-words.ts'
 import type { Notice } from './notice.ts'
 import { progressSentences } from './progress-sentences.ts'
 import { readersOf } from './readers.ts'
@@ -77,19 +77,14 @@ export const aboutApplication = async (
   }
   const toStaff = (recipient: Recipient): Mailing => {
     const base = { ...to(recipient), urgency: 'grace' as const }
-    const data = { ...shared, candidateName: row.candidate_name }
-    if (event === 'application.applied') return { ...base, template: 'application-new', data }
-    const label = (stage: Stage | null) => (stage ? stageLabels[stage] : 'the start')
-    const move = {
-      actorName: entry.by_name,
-      fromLabel: label(entry.from_stage),
-      toLabel: label(entry.to_stage),
+    if (event === 'application.applied')
+      return { ...base, template: 'application-new', data: { ...shared, candidateName: row.candidate_name } }
+    const data = {
+      ...shared,
+      ...movedWords(event, { card: row, entry }),
+      ...(entry.reason && { reason: entry.reason }),
     }
-    return {
-      ...base,
-      template: 'application-moved',
-      data: { ...data, ...move, ...(entry.reason && { reason: entry.reason }) },
-    }
+    return { ...base, template: 'application-moved', data }
   }
   const staff = (await recruitersOf(write, row.job_id)).filter(({ id }) => id !== by)
   return [...(candidate ? [toCandidate(candidate)] : []), ...staff.map(toStaff)]

@@ -95,18 +95,17 @@ export const mails = {
     { jobTitle: line, companyName: line, progressLabel: line, sentence: paragraph, url: link, ...optional },
     ({ jobTitle, companyName }) => `News on your application: ${jobTitle} at ${companyName}`,
   ),
+  /** To the staff: whatever became of it. */
   'application-moved': mail(
     {
-      candidateName: line,
+      headline: line,
+      sentence: paragraph,
       jobTitle: line,
-      actorName: line,
-      fromLabel: line,
-      toLabel: line,
       reason: paragraph.optional(),
       url: link,
       ...optional,
     },
-    ({ candidateName, toLabel, jobTitle }) => `${candidateName} moved to ${toLabel}: ${jobTitle}`,
+    ({ headline, jobTitle }) => `${headline}: ${jobTitle}`,
   ),
   'submission-proposed': mail(
     {

@@ -39,11 +39,9 @@ const samples: { [Template in MailTemplate]: MailData<Template> } = {
     settingsUrl,
   },
   'application-moved': {
-    candidateName: 'Jonas Weber',
+    headline: 'Jonas Weber moved to Interview',
+    sentence: 'Maya Lind moved Jonas Weber from Screening to Interview, for Engineer.',
     jobTitle: 'Engineer',
-    actorName: 'Maya Lind',
-    fromLabel: 'Screening',
-    toLabel: 'Interview',
     reason: 'Strong on SQL.\nAsks well.',
     url,
     settingsUrl,

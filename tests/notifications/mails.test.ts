@@ -61,4 +61,23 @@ describe('mail on every application and stage change', () => {
       all.find(mail => mail.recipient === world.people.recruiter.email && mail.text.includes('expensive')),
     ).toBeTruthy()
   })
+
+  it('says to the recruiters who withdrew, was rejected or came back, and not that they were moved there', async () => {
+    const { recruiter, manager } = world.people
+    const jonas = await app.person('candidate', null, 'Jonas Weber')
+    const id = await makeApplication(world.job, jonas, { stage: 'screening' })
+    for (const [person, act, body, said] of [
+      [jonas, 'withdraw', {}, 'Jonas Weber withdrew the application for'],
+      [jonas, 'reopen', {}, 'Jonas Weber took the application for'],
+      [manager, 'reject', { reason: 'Not now.' }, `${manager.name} rejected Jonas Weber in `],
+    ] as const) {
+      const before = (await app.sql('select id from dev_mail')).length
+      const answer = await app.call(person, 'POST', `/applications/${id}/${act}`, body)
+      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300)
+      const all = await mails(before + 2)
+      const texts = all.filter(({ recipient }) => recipient === recruiter.email).map(({ text }) => text)
+      expect(texts.some(text => text.replaceAll('\n', ' ').includes(said))).toBe(true)
+      expect(texts.join()).not.toMatch(/moved Jonas Weber/)
+    }
+  })
 })
