@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { enqueueMails } from '../mail/deliver.ts'
 import { reportFault } from '../faults.ts'
 import { isFixed } from '../preferences/categories.ts'
@@ -39,6 +40,10 @@ const wanting = async (write: Write, rows: WaitingRow[]) => {
   return wanted
 }
 
+/** Of two changes of one thing, both told as it is now, the second tells nothing new. */
+const isToldBy = (made: Made[], mail: Mailing) =>
+  made.some(before => isDeepStrictEqual(before.mail.data, mail.data))
+
 /** The mails of a group, made from the facts as they are now: whether their reader may read them, and what they say. */
 const mailsOf = async (write: Write, group: Group, rows: WaitingRow[]): Promise<Mailing[]> => {
   const lines = await linesInFeed(write.sql, rows)
@@ -56,7 +61,8 @@ const mailsOf = async (write: Write, group: Group, rows: WaitingRow[]): Promise<
   for (const row of rows) {
     const line = lines.get(row.id)
     const mail = (await mailsAbout(write, noticeOf(row))).find(each => each.userId === userId)
-    if (mail && !(mail.urgency === 'grace' && line?.isSeen)) made.push({ waitingId: row.id, mail, line })
+    if (!mail || isToldBy(made, mail) || (mail.urgency === 'grace' && line?.isSeen)) continue
+    made.push({ waitingId: row.id, mail, line })
   }
   return isInBursts(category) ? inOneMail(made, group) : made.map(({ mail }) => mail)
 }

@@ -302,6 +302,32 @@ describe('mail when it matters', () => {
     expect((await readBy(client)).map(({ subject }) => subject)).toContain('2 updates on applications')
   })
 
+  it('is one of an interview that changed again in quiet hours, with its last time', async () => {
+    const { recruiter, interviewer } = world.people
+    await quiet(candidate)
+    const interview = await makeInterview(application, {
+      panel: [interviewer],
+      by: recruiter,
+      startsAt: after(70 * 60),
+    })
+    for (const [version, hours] of [
+      [1, 80],
+      [2, 96],
+    ] as const)
+      await act(
+        recruiter,
+        `/interviews/${interview}`,
+        { version, startsAt: after(hours * 60).toISOString() },
+        'PATCH',
+      )
+    await tellAll()
+    expect(await waitingFor(candidate)).toHaveLength(2)
+    await sendWaitingMails(after(61))
+    expect([await mailsTo(candidate), await waitingFor(candidate)]).toEqual([['interview-changed'], []])
+    const weekday = after(96 * 60).toLocaleDateString('en-GB', { weekday: 'short', timeZone: 'UTC' })
+    expect((await readBy(candidate))[0]!.subject).toContain(`Changed, now on ${weekday}`)
+  })
+
   it('is one each of what has to be read by itself, and of what is not in the app', async () => {
     const { client } = world.people
     await prefer(client, 'applications', 'now', false)
