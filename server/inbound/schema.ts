@@ -4,7 +4,7 @@ const address = z.object({ Email: z.string() })
 
 /**
  * A mail as Postmark posts it, as far as we look at it; what else it says is left out. See its documentation of the
- * inbound webhook.
+ * inbound webhook. Its `StrippedTextReply` ends at the first quote: what was written below or between would be lost.
  */
 export const inboundMail = z.object({
   MessageID: z
@@ -21,7 +21,6 @@ export const inboundMail = z.object({
   Subject: z.string().default(''),
   TextBody: z.string().default(''),
   HtmlBody: z.string().default(''),
-  StrippedTextReply: z.string().default('').meta({ description: 'The text without what it answers to.' }),
   Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
   Attachments: z.array(z.object({ Name: z.string(), ContentID: z.string().nullish() })).default([]),
 })

@@ -8,7 +8,8 @@ export const refusalWords: Partial<Record<Outcome, string>> = {
     'Mail servers found that it may not have been sent by you: its sender could not be confirmed. If it was you, write your answer on the site.',
   no_access: 'You cannot write in this thread, or not any more.',
   closed: 'Nothing can be said in this thread at the moment.',
-  empty: 'We found nothing in it above the mail it answers. Files alone are not taken.',
+  empty:
+    'We found nothing in it that you wrote yourself. Write above the mail that you answer. Files alone are not taken.',
   too_long:
     'It is too long: a message has at most 4,000 characters. Write it on the site in several, or shorter.',
 }

@@ -1,127 +1,37 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { notTaken, ownWords } from '../../server/inbound/own-words.ts'
+import { notTaken } from '../../server/inbound/not-taken.ts'
+import { ownWords } from '../../server/inbound/own-words.ts'
 import { inboundMail } from '../../server/inbound/schema.ts'
-import { replyHint, replyMarker } from '../../templates/mail/reply-marker.ts'
 import { testVariables } from '../support/hirewire.ts'
+import { address, marked, ours, sender } from './programs.ts'
 
 beforeAll(() => void Object.assign(process.env, testVariables))
-
-const sender = 'Hirewire <no-reply@hirewire.example>'
-const ours = `${replyHint}\n\n${replyMarker}\n\nThe discussion of Cara\n\nRita Recruiter, 24 Nov 2026, 10:15\nSECRET-QUOTE What do you think?\n\nOpen the thread: https://hirewire.test/x`
-const quoted = ours.replaceAll(/^/gm, '> ')
 
 const parse = (fields: object) =>
   inboundMail.parse({ MessageID: 'x', FromFull: { Email: 'a@b.example' }, ...fields })
 const ofText = (TextBody: string) => ownWords(parse({ TextBody }))
 const ofHtml = (HtmlBody: string) => ownWords(parse({ HtmlBody }))
 
-describe('what somebody wrote in a text', () => {
-  it.each([
-    ['Gmail', `Yes, let us meet.\n\nOn Tue, Nov 24, 2026 at 10:15 AM ${sender} wrote:\n\n${quoted}`],
-    [
-      'Gmail, wrapped',
-      `Yes, let us meet.\n\nOn Tue, Nov 24, 2026 at 10:15 AM Hirewire for Acme Recruiting\n<no-reply@hirewire.example> wrote:\n\n${quoted}`,
-    ],
-    ['Apple Mail', `Yes, let us meet.\n\n> On 24 Nov 2026, at 10:15, ${sender} wrote:\n> \n${quoted}`],
-    ['Apple Mail, in a row', `Yes, let us meet.\nOn 24 Nov 2026, at 10:15, Hirewire wrote:\n${quoted}`],
-    [
-      'Outlook',
-      `Yes, let us meet.\r\n\r\n________________________________\r\nFrom: ${sender}\r\nSent: Tuesday, November 24, 2026 10:15\r\nTo: Clara <c@x.example>\r\nSubject: The discussion of Cara\r\n\r\n${ours}`,
-    ],
-    [
-      'Outlook in German',
-      `Yes, let us meet.\n\nVon: ${sender}\nGesendet: Dienstag, 24. November 2026 10:15\nAn: Clara <c@x.example>\nBetreff: The discussion of Cara\n\n${ours}`,
-    ],
-    [
-      'Outlook in French',
-      `Yes, let us meet.\n\nDe : ${sender}\nEnvoyé : mardi 24 novembre 2026 10:15\nÀ : Clara\nObjet : The discussion of Cara\n\n${ours}`,
-    ],
-    [
-      'Outlook, with bold labels',
-      `Yes, let us meet.\n\n*From:* ${sender}\n*Sent:* Tuesday\n*To:* Clara\n\n${ours}`,
-    ],
-    ['Outlook, original message', `Yes, let us meet.\n\n-----Original Message-----\n${ours}`],
-    ['Thunderbird in German', `Yes, let us meet.\n\nAm 24.11.26 um 10:15 schrieb Hirewire:\n${quoted}`],
-    [
-      'Gmail in German',
-      `Yes, let us meet.\n\nAm Di., 24. Nov. 2026 um 10:15 Uhr schrieb ${sender}:\n\n${quoted}`,
-    ],
-    [
-      'Gmail in French',
-      `Yes, let us meet.\n\nLe mar. 24 nov. 2026 à 10:15, ${sender} a écrit :\n\n${quoted}`,
-    ],
-    [
-      'a language that nobody here knows',
-      `Yes, let us meet.\n\nDne út 24. 11. 2026 v 10:15 ${sender} napsal(a):\n\n${quoted}`,
-    ],
-    [
-      'a phone',
-      `Yes, let us meet.\n\nSent from my iPhone\n\n> On 24 Nov 2026, at 10:15, ${sender} wrote:\n> \n${quoted}`,
-    ],
-    ['a signature', `Yes, let us meet.\n\n-- \nClara Client\nAcme Ltd, +44 20 7946 0000\n\n${quoted}`],
-    [
-      'Gmail, below a line with a time',
-      `Yes, let us meet.\nOn Tue, Nov 24, 2026 at 10:15 AM ${sender} wrote:\n\n${quoted}`,
-    ],
-    ['no quote at all', 'Yes, let us meet.'],
-  ])('is found above what they answer to: %s', (_program, text) => {
-    expect(ofText(text)).toBe('Yes, let us meet.')
-  })
-
-  it('keeps its lines, its lists and what it says in between', () => {
-    const text = `Two things:\n\n* one\n* two\n\n${quoted}\n\nAnd a last word.`
-    expect(ofText(text).startsWith('Two things:\n\n* one\n* two')).toBe(true)
+describe('what somebody wrote', () => {
+  it('keeps its lines, its lists and its long paragraphs', () => {
+    const list = 'Two things:\n\n* one\n* two'
+    expect(ofText(`${list}\n\n${marked(ours)}`)).toBe(list)
     expect(ofText('First line\nsecond line')).toBe('First line\nsecond line')
-  })
-
-  it('keeps a paragraph that is one long line', () => {
     const long = `${'word '.repeat(200)}end.`
-    expect(ofText(`${long}\n\nOn Tue, Nov 24, 2026 at 10:15 AM ${sender} wrote:\n${quoted}`)).toBe(long)
-  })
-
-  it('keeps a last line that speaks of a day and a time', () => {
-    const text = 'We meet on 24 November 2026 at 10:15 in our office in Berlin'
-    expect(ofText(`${text}\nOn Tue, Nov 24, 2026 at 10:15 AM ${sender} wrote:\n\n${quoted}`)).toBe(text)
-    expect(ofText(`${text}\nVon: ${sender}\nAn: Clara\n\n${ours}`)).toBe(text)
+    expect(ofText(`${long}\n\nOn Tue, Nov 24, 2026 at 10:15 AM ${sender} wrote:\n${marked(ours)}`)).toBe(long)
   })
 
   it('is nothing where nothing was written', () => {
     expect(ofText('')).toBe('')
-    expect(ofText(` \n\u00a0\n${quoted}`)).toBe('')
-    expect(ofText(`On Tue, Nov 24, 2026 at 10:15 AM ${sender} wrote:\n\n${quoted}`)).toBe('')
+    expect(ofText(` \n\u00a0\n${marked(ours)}`)).toBe('')
+    expect(ofText(`On Tue, Nov 24, 2026 at 10:15 AM ${sender} wrote:\n\n${marked(ours)}`)).toBe('')
+    expect(ofText(ours.replaceAll('\n', ' '))).toBe('')
   })
 
   it('is free of what cannot be stored or is not seen', () => {
-    const text =
-      'Gr\u00fc\u00dfe \u0000aus\ufeff \u202eM\u00fcnchen\ud83d \u{1f44d}\u0007 \ue0000\ue000 Łódź Київ 東京'
-    expect(ofText(text)).toBe('Grüße aus München\ufffd 👍 0 Łódź Київ 東京')
-  })
-
-  it('is the provider’s idea of it only where that is the beginning of the text', () => {
-    const TextBody = `Yes.\n\nMore of it.\n\nDne út 24. 11. 2026 napsal:\n> x`
-    expect(ownWords(parse({ TextBody, StrippedTextReply: 'Yes.\n\nMore of it.' }))).toBe(
-      'Yes.\n\nMore of it.',
-    )
-    expect(ownWords(parse({ TextBody: 'No.', StrippedTextReply: 'Transfer the money.' }))).toBe('No.')
-  })
-})
-
-describe('what somebody wrote in a mail of HTML alone', () => {
-  it.each([
-    [
-      'Gmail',
-      `<div dir="ltr">Yes, <b>let us</b> meet.</div><br><div class="gmail_quote"><div class="gmail_attr">On Tue wrote:<br></div><blockquote class="gmail_quote"><p>${replyHint}</p>SECRET-QUOTE</blockquote></div>`,
-    ],
-    [
-      'Apple Mail',
-      `<html><body>Yes, let us meet.<br><div><blockquote type="cite"><div>On 24 Nov 2026, at 10:15, Hirewire wrote:</div>SECRET-QUOTE</blockquote></div></body></html>`,
-    ],
-    [
-      'Outlook',
-      `<style>p{color:red}</style><p>Yes, let us meet.</p><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Hirewire &lt;no-reply@hirewire.example&gt;<br><b>Sent:</b> Tuesday</div><div><p>${replyHint}</p><p>SECRET-QUOTE</p></div>`,
-    ],
-  ])('is found above what they answer to: %s', (_program, html) => {
-    expect(ofHtml(html)).toMatch(/^Yes, (let us|let us) meet\.$/)
+    const text = 'Gr\u00fc\u00dfe \u0000aus\ufeff \u202eM\u00fcnchen\ud83d \u{1f44d}\u0007 Łódź Київ 東京'
+    expect(ofText(text)).toBe('Grüße aus München\ufffd 👍 Łódź Київ 東京')
+    expect(ofHtml('<p>a&#0;b&#xd83d;c</p>')).toBe('a\ufffdb\ufffdc')
   })
 
   it('is text: no script, no style, no picture', () => {
@@ -130,31 +40,77 @@ describe('what somebody wrote in a mail of HTML alone', () => {
     )
     expect(words).toBe('Hello & goodbye')
   })
+
+  it('is what they indented or made bold as well', () => {
+    const style = 'style="margin: 0 0 0 40px; border: none; padding: 0px"'
+    const quotes = ['type="cite"', 'class="gmail_quote"', ''].map(
+      (kind, at) => `<blockquote ${kind} ${at < 2 ? style : ''}>SECRET</blockquote>`,
+    )
+    expect(ofHtml(`<blockquote ${style}><b>Yes</b></blockquote>${quotes.join('')}`)).toBe('Yes')
+  })
 })
 
 describe('mails that nobody wrote by hand', () => {
-  const patient = (run: () => unknown) => {
-    const start = performance.now()
+  /** In ms of the processor: as long as everybody else may wait for it. */
+  const aMoment = 500
+  const took = (run: () => unknown) => {
+    const before = process.cpuUsage()
     run()
-    return performance.now() - start
+    return process.cpuUsage(before).user / 1_000
   }
+  const whole = 400_000
+  const filled = (text: string) => text.repeat(Math.ceil(whole / text.length))
+
   it.each([
-    ['a line of a megabyte', 'a'.repeat(1_000_000)],
-    ['a line of names', '2026from<'.repeat(100_000)],
-    ['lines that begin a quote', 'Op schreef: x\n'.repeat(50_000)],
-    ['lines of another', '在 写道\n'.repeat(50_000)],
-    ['empty lines', '\n'.repeat(500_000)],
-    ['quotes', '> '.repeat(300_000)],
-    ['dates', 'On a b Am um schrieb <2026-12.12.12:12 '.repeat(10_000)],
+    ['a line of a megabyte', 'a'],
+    ['a line of names', '2026from<'],
+    ['spaces', ' '],
+    ['spaces, and then a word', `${' '.repeat(199_990)}x`],
+    ['spaces at the ends of lines', `${'x'.repeat(70)}${' '.repeat(400)}\n`],
+    ['lines that begin a quote', 'Op schreef: x\n'],
+    ['lines of another', '在 写道\n'],
+    ['heads', 'From: a@b\nTo: c\n'],
+    ['halves of heads', 'to:\n'],
+    ['halves of heads, far apart', 'to:\n\n\n\n\n\n\n'],
+    ['attributions that are not sure', 'at 10:15 he wrote:\n'],
+    ['attributions that are not sure, far apart', `at 10:15 he wrote:${'\n'.repeat(200)}`],
+    ['broken attributions', `10:15 ${address} ${'x'.repeat(60)}\n`],
+    ['original messages', '-----Original Message-----\n'],
+    ['rules', '------\n'],
+    ['dashes', '-'],
+    ['stars', '*'],
+    ['empty lines', '\n'],
+    ['lines of a letter', 'x\n'],
+    ['quotes', '> '],
+    ['quoted lines', '>\n'],
+    ['quoted lines and others', '>\nx\n'],
+    ['broken lines', `${'x'.repeat(70)} \n`],
+    ['dates', 'On a b Am um schrieb <2026-12.12.12:12 '],
+    ['names of programs', 'Sent from my \n'],
   ])('are read in a moment: %s', (_kind, text) => {
-    expect(patient(() => ofText(text))).toBeLessThan(2_000)
-    expect(patient(() => ofText(text.slice(0, 5_900)))).toBeLessThan(2_000)
+    expect(took(() => ofText(filled(text)))).toBeLessThan(aMoment)
   })
 
-  it('are read in a moment: HTML that is nested deep, or wide', () => {
-    expect(patient(() => ofHtml('<div>'.repeat(100_000)))).toBeLessThan(2_000)
-    expect(patient(() => ofHtml('<p>x</p>'.repeat(100_000)))).toBeLessThan(2_000)
-    expect(patient(() => ofHtml(`<blockquote>${'<'.repeat(200_000)}`))).toBeLessThan(2_000)
+  it.each([
+    ['nested', '<div>'],
+    ['nested in headings', '<h1>'],
+    ['nested, and closed by another name', '<b></x>'],
+    ['nested quotes', '<blockquote type=cite>'],
+    ['nested lists', '<ul><li>'],
+    ['nested tables', '<table><tr><td>'],
+    ['wide', '<p>x</p>'],
+    ['wide in a list', '<ul><td>x</td>'],
+    ['wide, inline', '<b>x</b>'],
+    ['broken', '<'],
+    ['attributes', '<p a=1 class="gmail_quote" id="appendonsend">'],
+    ['one long attribute list', ' a=1'],
+    ['entities', '&amp;'],
+    ['comments', '<!--'],
+    ['links', '<a href="x">y</a>'],
+    ['blank', '&nbsp; '],
+  ])('are read in a moment: HTML that is %s', (_kind, html) => {
+    expect(took(() => ofHtml(filled(html)))).toBeLessThan(aMoment)
+    expect(took(() => ofHtml(`<p ${filled(html)}`))).toBeLessThan(aMoment)
   })
 })
 
@@ -165,12 +121,14 @@ describe('files that came with it', () => {
       { Name: '[x](https://evil.example)\n# Hired' },
       { Name: 'logo.png', ContentID: 'logo@x' },
       { Name: '' },
+      { Name: 'a\u0000\ud83d.pdf' },
     ]
     expect(notTaken(parse({ Attachments }))).toBe(
-      String.raw`Not taken from the mail: “CV \*Cara\*.pdf”, “\[x\](https://evil.example) \# Hired”, “a file”`,
+      String.raw`Not taken from the mail: “CV \*Cara\*.pdf”, “\[x\](https://evil.example) \# Hired”, “a file”, “a${'\ufffd'}.pdf”`,
     )
     expect(notTaken(parse({}))).toBe('')
     const many = Array.from({ length: 8 }, (_, index) => ({ Name: `${index}.pdf` }))
     expect(notTaken(parse({ Attachments: many }))).toMatch(/, 3 more$/)
+    expect(notTaken(parse({ Attachments: [{ Name: 'x'.repeat(1_000_000) }] })).length).toBeLessThan(200)
   })
 })

@@ -121,6 +121,13 @@ describe('an answer by mail', () => {
     expect(body.data[0].html).toContain('<strong>yes</strong>')
   })
 
+  it('is taken from below and between what it answers to as well', async () => {
+    const quoted = '> SECRET-QUOTE What do you think?'
+    const TextBody = `Am 24.11.26 um 10:15 schrieb Hirewire:\n${quoted}\n\nGladly.\n\n${quoted}\n\nOn Tuesday?\n-- \nClara`
+    expect(await outcomeOf(mailOf(world.people.client, address, { TextBody }))).toBe('taken')
+    expect((await messages()).at(-1)!.text).toBe('Gladly.\n\nOn Tuesday?')
+  })
+
   it('is taken from HTML where there is nothing else', async () => {
     const html = `<div>Grüße aus <b>Łódź</b></div><blockquote type="cite">SECRET-QUOTE</blockquote>`
     const mail = mailOf(world.people.client, address, { TextBody: '', HtmlBody: html })
