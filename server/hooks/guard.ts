@@ -17,6 +17,8 @@ const passwordOf = (request: Request) => {
  */
 export const guardPostmark = (request: Request) => {
   const { POSTMARK_WEBHOOK_PASSWORD: password } = env()
-  if (!password || !timingSafeEqual(digest(passwordOf(request)), digest(password)))
-    throw unauthenticated('These are not the credentials of this webhook.')
+  if (password && timingSafeEqual(digest(passwordOf(request)), digest(password))) return
+  // Some show their credentials only to whoever asks for them.
+  request.res?.set('WWW-Authenticate', 'Basic realm="webhooks", charset="UTF-8"')
+  throw unauthenticated('These are not the credentials of this webhook.')
 }

@@ -151,7 +151,9 @@ describe('who posts', () => {
   it('must know the password', async () => {
     const mail = mailOf(world.people.client, address)
     for (const secret of [null, '', 'wrong', `${password}x`])
-      expect((await unchanged(() => postMail(app, mail, secret))).status).toBe(401)
+      expect(await unchanged(() => postMail(app, mail, secret))).toMatchObject({ status: 401 })
+    const { headers } = await postMail(app, mail, null)
+    expect(headers.get('www-authenticate')).toMatch(/^Basic realm=/)
     const asPerson = await app.call(world.people.admin, 'POST', '/hooks/postmark/inbound', mail)
     expect(asPerson.status).toBe(401)
     expect(await recorded()).toEqual([])
