@@ -206,9 +206,10 @@ describe('a mail that is not taken', () => {
 
   it.each([
     ['Received-SPF', 'Fail (domain owner discourages use of this host)'],
-    ['Authentication-Results', 'mx.example; spf=pass; dkim=fail (bad signature)'],
+    ['Authentication-Results', 'mx.example; spf=fail (not permitted); dkim=none'],
     ['Authentication-Results', 'mx.example; dkim=pass; dmarc=fail'],
     ['X-Spam-Tests', 'DKIM_SIGNED,SPF_FAIL'],
+    ['X-Spam-Tests', 'DKIM_SIGNED,DKIM_VALID,DMARC_QUAR'],
   ])('failed a check on the way: %s %s', async (Name, Value) => {
     await refused(mailOf(world.people.client, address, { Headers: [{ Name, Value }] }), 'failed_checks')
   })
@@ -219,10 +220,15 @@ describe('a mail that is not taken', () => {
     [{ Headers: [{ Name: 'Precedence', Value: 'bulk' }] }],
     [{ Headers: [{ Name: 'X-Autoreply', Value: 'yes' }] }],
     [{ Headers: [{ Name: 'Return-Path', Value: '<>' }] }],
+    [{ Headers: [{ Name: 'Content-Type', Value: 'multipart/report; report-type=delivery-status' }] }],
     [{ Subject: 'Automatic reply: The discussion' }],
     [{ Subject: 'Automatische Antwort: The discussion' }],
     [{ Subject: 'Réponse automatique : The discussion' }],
     [{ Subject: 'Out of office Re: The discussion' }],
+    [{ Subject: 'Автоматична відповідь: The discussion' }],
+    [{ Subject: 'Αυτόματη απάντηση: The discussion' }],
+    [{ Subject: 'Odpowiedź automatyczna: The discussion' }],
+    [{ Subject: 'Respuesta automática: The discussion' }],
     [{ FromFull: { Email: 'MAILER-DAEMON@mx.example' } }],
   ])('was written by a machine, which is told nothing: %j', async more => {
     const before = await refusals(world.people.client)
@@ -234,7 +240,9 @@ describe('a mail that is not taken', () => {
     const Headers = [
       { Name: 'Auto-Submitted', Value: 'no' },
       { Name: 'Return-Path', Value: '<clara@x.example>' },
-      { Name: 'Authentication-Results', Value: 'mx.example; spf=softfail; dkim=none' },
+      { Name: 'Authentication-Results', Value: 'mx.example; spf=softfail; dkim=fail (body hash)' },
+      { Name: 'X-Spam-Tests', Value: 'DKIM_SIGNED,DKIM_INVALID,SPF_PASS' },
+      { Name: 'X-Auto-Response-Suppress', Value: 'DR, OOF, AutoReply' },
     ]
     expect(await outcomeOf(mailOf(world.people.client, address, { Headers }))).toBe('taken')
   })
