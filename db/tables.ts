@@ -543,7 +543,14 @@ export interface Tables {
   }
   digest: { user_id: string; occurrence: Date; lines: number; at: Date }
   reply_address: { token: string; thread_id: string; user_id: string }
-  inbound_mail: { id: string; thread_id: string | null; user_id: string | null; outcome: string; at: Date }
+  inbound_mail: {
+    id: string
+    message_id: string | null
+    thread_id: string | null
+    user_id: string | null
+    outcome: string
+    at: Date
+  }
   cleared_card: { application_id: string; at: Date; rank: string; shortlist: string }
   demo_clock: { one: Generated<boolean>; ahead_ms: string }
 }

@@ -438,13 +438,16 @@ create table reply_address (
   user_id uuid not null references users
 );
 
--- Mails that came in, by the provider's id of each, and what became of them.
+-- Mails that came in, by the provider's id of each, and what became of them. A server that does not hear that a mail
+-- arrived sends it again, and the provider takes that for another: the id in its head, kept of what was taken, is the same.
 create table inbound_mail (
   id text primary key,
+  message_id text,
   thread_id uuid,
   user_id uuid,
   outcome text not null,
-  at timestamptz not null
+  at timestamptz not null,
+  unique (thread_id, user_id, message_id)
 );
 create index inbound_mail_of_user on inbound_mail (user_id, at);
 `

@@ -32,16 +32,25 @@ const findWriter = async (userId: string): Promise<Writer | undefined> => {
   return { actor: { id, name, role, companyId, sessionId: null }, email }
 }
 
-/** Puts on record what becomes of a mail; false if that was decided before: providers deliver again and again. */
-const claim = async (
-  { sql, now }: Write,
-  { MessageID }: InboundMail,
-  to: ReplyTo | null,
-  outcome: Outcome,
-) => {
+/** The id that the sender's mail program gave it, whatever the provider calls it; null if that is none. */
+const messageId = ({ Headers }: InboundMail) => {
+  const id = Headers.find(({ Name }) => Name.toLowerCase() === 'message-id')?.Value.trim() ?? ''
+  return /^<[\x21-\x7e]{3,900}>$/.test(id) ? id : null
+}
+
+/** Puts on record what becomes of a mail; false if that was decided before: servers and providers deliver again and again. */
+const claim = async ({ sql, now }: Write, mail: InboundMail, to: ReplyTo | null, outcome: Outcome) => {
   const { numInsertedOrUpdatedRows } = await sql
     .insertInto('inbound_mail')
-    .values({ id: MessageID, thread_id: to?.threadId ?? null, user_id: to?.userId ?? null, outcome, at: now })
+    .values({
+      id: mail.MessageID,
+      // Only of what is said: a copy that was refused for its way here keeps the other from nothing.
+      message_id: outcome === 'taken' ? messageId(mail) : null,
+      thread_id: to?.threadId ?? null,
+      user_id: to?.userId ?? null,
+      outcome,
+      at: now,
+    })
     .onConflict(conflict => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n

@@ -45,12 +45,13 @@ const tokenIn = (address: string) => /\+([a-z2-7]{20})@/.exec(address.trim().toL
 /** A mail may have thousands; ours is among the first. */
 const mostAddresses = 50
 
-/** Whose answer a mail to these addresses is, and where; undefined if none of them is signed by us. */
+/** Whose answer a mail to these addresses is, and where, by the first that is signed by us; undefined if none is. */
 export const findReplyTo = async (sql: Kysely<Tables>, addresses: string[]): Promise<ReplyTo | undefined> => {
   const tokens = addresses.slice(0, mostAddresses).flatMap(address => tokenIn(address) ?? [])
   if (!tokens.length) return undefined
   const rows = await sql.selectFrom('reply_address').selectAll().where('token', 'in', tokens).execute()
-  return rows
-    .map(row => ({ token: row.token, threadId: row.thread_id, userId: row.user_id }))
-    .find(({ token, ...to }) => isSame(token, tokenOf(to)))
+  const known = new Map(rows.map(row => [row.token, { threadId: row.thread_id, userId: row.user_id }]))
+  return tokens
+    .map(token => ({ token, to: known.get(token) }))
+    .find(({ token, to }) => to && isSame(token, tokenOf(to)))?.to
 }
