@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { database, sqlOf } from '../../db/database.ts'
 import { audit } from '../audit.ts'
+import { now } from '../clock.ts'
 import { Problem } from '../errors.ts'
 import { findThread } from '../threads/queries.ts'
 import { say } from '../threads/say.ts'
@@ -9,6 +10,7 @@ import { transaction, type Write } from '../transaction.ts'
 import { isAutomatic } from './automatic.ts'
 import { notTaken } from './not-taken.ts'
 import { ownWords } from './own-words.ts'
+import { isTooFast } from './pace.ts'
 import { findReplyTo, type ReplyTo } from './reply-address.ts'
 import type { InboundMail, Outcome } from './schema.ts'
 import { isForged, isFrom } from './sender.ts'
@@ -103,6 +105,7 @@ export const receiveMail = async (mail: InboundMail): Promise<{ outcome: Outcome
   if (refused) return { outcome: await refuse(mail, to, writer, refused) }
   const words = wordsOf(mail)
   if ('refused' in words) return { outcome: await refuse(mail, to, writer, words.refused) }
+  if (await isTooFast(db, to, now())) return { outcome: await refuse(mail, to, writer, 'too_many') }
   try {
     if (writer.actor.role === 'admin') await audit(writer.actor, 'reply by mail', to.threadId)
     return { outcome: await answerThread(mail, writer, to, words.text) }

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 
-const address = z.object({ Email: z.string() })
+/** What may also be left out, or be null. */
+const words = z
+  .string()
+  .nullish()
+  .transform(text => text ?? '')
+const list = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullish()
+    .transform(items => items ?? [])
+const address = z.object({ Email: words })
 
 /**
  * A mail as Postmark posts it, as far as we look at it; what else it says is left out. See its documentation of the
@@ -15,14 +25,14 @@ export const inboundMail = z.object({
       examples: ['22c74902-a0c1-4511-804f-341342852c90'],
     }),
   FromFull: address,
-  ToFull: z.array(address).default([]),
-  CcFull: z.array(address).default([]),
-  OriginalRecipient: z.string().default('').meta({ description: 'Where it was really delivered.' }),
-  Subject: z.string().default(''),
-  TextBody: z.string().default(''),
-  HtmlBody: z.string().default(''),
-  Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
-  Attachments: z.array(z.object({ Name: z.string(), ContentID: z.string().nullish() })).default([]),
+  ToFull: list(address),
+  CcFull: list(address),
+  OriginalRecipient: words.meta({ description: 'Where it was really delivered.' }),
+  Subject: words,
+  TextBody: words,
+  HtmlBody: words,
+  Headers: list(z.object({ Name: words, Value: words })),
+  Attachments: list(z.object({ Name: words, ContentID: z.string().nullish() })),
 })
 export type InboundMail = z.output<typeof inboundMail>
 
@@ -38,6 +48,7 @@ export const outcomes = [
   'closed',
   'empty',
   'too_long',
+  'too_many',
 ] as const
 export type Outcome = (typeof outcomes)[number]
 

@@ -1,20 +1,13 @@
-import { sql } from 'kysely'
 import { env } from '../env.ts'
 import { enqueueMail } from '../mail/deliver.ts'
 import type { Write } from '../transaction.ts'
+import { cleaned } from './mail-text.ts'
+import { isToldEnough } from './pace.ts'
 import type { InboundMail, Outcome } from './schema.ts'
 import { refusalWords } from './words.ts'
 
-/** So many refusals in an hour are told to one person: two machines that answer each other soon come to an end. */
-const mostAnHour = 3
-
-const refusedLately = async ({ sql: db, now }: Write, userId: string) => {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from inbound_mail
-    where user_id = ${userId} and at > ${now}::timestamptz - interval '1 hour'
-      and outcome not in ('taken', 'automatic')`.execute(db)
-  return rows[0]!.count
-}
+/** What a stranger may have written, as one short line. */
+const shown = (text: string) => cleaned(text.slice(0, 200)).replaceAll(/\s+/g, ' ').trim().slice(0, 100)
 
 /**
  * Shared step: tells somebody of ours, at the address that we know, why their mail was not taken; never the address that
@@ -27,18 +20,20 @@ export const tellRefusal = async (
   outcome: Outcome,
 ) => {
   const sentence = refusalWords[outcome]
-  if (!sentence || (await refusedLately(write, actor.id)) > mostAnHour) return
+  if (!sentence || (await isToldEnough(write.sql, actor.id, write.now))) return
   await enqueueMail(write, {
     key: `inbound-refused:${MessageID}`,
     to: email,
     template: 'news',
-    headers: { 'Auto-Submitted': 'auto-replied' },
+    headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
     data: {
       title: 'Your answer by mail was not taken',
       sentence,
       facts: [
-        { label: 'Mail', value: Subject.trim() || 'without a subject' },
-        ...(outcome === 'other_sender' ? [{ label: 'It came from', value: FromFull.Email }] : []),
+        { label: 'Mail', value: shown(Subject) || 'without a subject' },
+        ...(outcome === 'other_sender'
+          ? [{ label: 'It came from', value: shown(FromFull.Email) || 'nobody' }]
+          : []),
       ],
       label: 'Open Hirewire',
       url: env().PUBLIC_URL,

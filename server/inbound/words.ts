@@ -12,6 +12,8 @@ export const refusalWords: Partial<Record<Outcome, string>> = {
     'We found nothing in it that you wrote yourself. Write above the mail that you answer. Files alone are not taken.',
   too_long:
     'It is too long: a message has at most 4,000 characters. Write it on the site in several, or shorter.',
+  too_many:
+    'More answers came in an hour than a person writes, as if a machine of yours answered our mails. Write on the site.',
 }
 
 /** What became of a mail, for whoever sent it to try it out. */

@@ -53,7 +53,10 @@ const mayWrite = async ({ sql }: Write, actor: Actor, { kind, job_id, applicatio
   return policy.can(actor, 'write', subject) && isOpen(subject)
 }
 
-/** By which mail programs know that mails belong together, whatever their subjects. */
+/**
+ * By which mail programs know that mails belong together, whatever their subjects, and machines that no answer of theirs is
+ * wanted (RFC 3834; Exchange has a header of its own): it would stand in the thread, and be mailed in turn.
+ */
 const headersOf = (threadId: string, key: string, replyTo: string | undefined) => {
   const { hostname } = new URL(env().PUBLIC_URL)
   const thread = `<thread.${threadId}@${hostname}>`
@@ -61,6 +64,8 @@ const headersOf = (threadId: string, key: string, replyTo: string | undefined) =
     'Message-ID': `<${key}@${hostname}>`,
     'In-Reply-To': thread,
     References: thread,
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'OOF, AutoReply',
     ...(replyTo && { 'Reply-To': replyTo }),
   }
 }

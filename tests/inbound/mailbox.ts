@@ -42,7 +42,7 @@ export const mailOf = (from: Pick<Person, 'email' | 'name'>, to: string, more: o
   ...more,
 })
 
-const basic = (secret: string) => `Basic ${Buffer.from(`postmark:${secret}`).toString('base64')}`
+export const basic = (secret: string) => `Basic ${Buffer.from(`postmark:${secret}`).toString('base64')}`
 
 /** Posts it to the webhook as Postmark does. */
 export const postMail = (app: ReturnType<typeof hirewire>, mail: object, secret: string | null = password) =>

@@ -63,6 +63,10 @@ describe('the mail of a thread', () => {
     expect(second.headers!.References).toBe(first.headers!.References)
     expect(second.headers!['Message-ID']).not.toBe(first.headers!['Message-ID'])
     expect(second.headers!['Message-ID']).toMatch(/^<[\w.-]+@hirewire\.test>$/)
+    expect(second.headers).toMatchObject({
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'OOF, AutoReply',
+    })
     expect(second.key).not.toBe(first.key)
     const other = (await mailTo(client, [await say(recruiter, 'Twenty', 'negotiation')]))!
     expect(other.headers!.References).not.toBe(first.headers!.References)
