@@ -5,6 +5,7 @@ import { transaction } from '../transaction.ts'
 import { policy } from './policy.ts'
 import { balanceOf } from './presenter.ts'
 import { holdInvoice, subjectOf } from './queries.ts'
+import { saveChange } from './save-change.ts'
 import type { DisputeInput } from './schema.ts'
 import { checkVersion, showInvoice } from './show.ts'
 
@@ -21,17 +22,11 @@ export const disputeInvoice = (actor: Actor, { invoiceId, reason, version }: Dis
     if (row.disputed_at) throw conflict('This invoice is disputed already.')
     if (balanceOf(row) <= 0) throw conflict('Nothing is left to be paid: there is nothing to dispute.')
 
-    await sql
-      .updateTable('invoice')
-      .set(eb => ({
-        disputed_at: now,
-        dispute_reason: reason,
-        disputed_by_name: actor.name,
-        version: eb('version', '+', 1),
-        updated_at: now,
-      }))
-      .where('id', '=', invoiceId)
-      .execute()
+    await saveChange(write, invoiceId, {
+      disputed_at: now,
+      dispute_reason: reason,
+      disputed_by_name: actor.name,
+    })
     record('invoice.disputed', { invoiceId, applicationId: row.application_id })
     return showInvoice(write, actor, invoiceId)
   })

@@ -6,6 +6,7 @@ import type { Write } from '../transaction.ts'
 import type { InvoiceChange } from './events.ts'
 import { draftOf, readPlacement, reasonAgainst, type Placement } from './plan.ts'
 import { invoiceNumber } from './presenter.ts'
+import { saveChange } from './save-change.ts'
 
 type Invoice = Pick<
   Selectable<Tables['invoice']>,
@@ -37,16 +38,11 @@ const schedule = async ({ sql, now }: Write, placement: Placement, draft: Return
       staffing_company_id: placement.staffing_company_id,
       service_terms_id: placement.terms_id,
       created_at: now,
+      updated_at: now,
     })
     .execute()
   return id
 }
-
-const change = ({ sql }: Write, id: string) =>
-  sql
-    .updateTable('invoice')
-    .set(eb => ({ version: eb('version', '+', 1) }))
-    .where('id', '=', id)
 
 /** An issued invoice stands for one day of joining. Leaving does not change it: a credit note answers that. */
 const keepIssued = (invoice: Invoice, { status, joined_on: joinedOn }: Placement) => {
@@ -73,20 +69,15 @@ export const followPlacement = async (write: Write, placementId: string): Promis
   const against = reasonAgainst(placement)
   if (against) {
     if (!invoice) return
-    const cancelled = {
-      status: 'cancelled',
-      cancelled_at: now,
-      cancel_reason: against,
-      updated_at: now,
-    } as const
-    await change(write, invoice.id).set(cancelled).execute()
+    const cancelled = { status: 'cancelled', cancelled_at: now, cancel_reason: against } as const
+    await saveChange(write, invoice.id, cancelled)
     return record('invoice.cancelled', told(invoice.id))
   }
 
-  const draft = draftOf(placement, placement.joined_on!, now)
+  const draft = draftOf(placement, placement.joined_on!)
   if (!invoice) return record('invoice.scheduled', told(await schedule(write, placement, draft)))
   const made = ['joined_on', 'salary', 'salary_currency'] as const
   if (made.every(name => invoice[name] === draft[name])) return
-  await change(write, invoice.id).set(draft).execute()
+  await saveChange(write, invoice.id, draft)
   record('invoice.rescheduled', told(invoice.id))
 }

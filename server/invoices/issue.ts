@@ -4,6 +4,7 @@ import { creditOfGuarantee } from './credit-sums.ts'
 import { taxOf } from './fee.ts'
 import { nextNumber } from './next-number.ts'
 import { buyerOf, sellerOf } from './parties.ts'
+import { saveChange } from './save-change.ts'
 import { writeCreditNote } from './write-credit-note.ts'
 
 /**
@@ -51,20 +52,14 @@ export const issueInvoice = async (write: Write, id: string, now: Date): Promise
   }
   const issuer = { id: staffingId, zone: staffing.zone }
   const numbered = await nextNumber(write, { kind: 'invoice', issuer, at: now })
-  await write.sql
-    .updateTable('invoice')
-    .set(eb => ({
-      ...issued,
-      ...numbered,
-      status: 'issued',
-      issued_at: now,
-      seller: JSON.stringify(sellerOf(staffing)),
-      buyer: JSON.stringify(buyerOf(client)),
-      version: eb('version', '+', 1),
-      updated_at: now,
-    }))
-    .where('id', '=', id)
-    .execute()
+  await saveChange(write, id, {
+    ...issued,
+    ...numbered,
+    status: 'issued',
+    issued_at: now,
+    seller: JSON.stringify(sellerOf(staffing)),
+    buyer: JSON.stringify(buyerOf(client)),
+  })
   write.record('invoice.issued', { invoiceId: id, applicationId })
 
   const leftOn = invoice.left_on

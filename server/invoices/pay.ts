@@ -8,6 +8,7 @@ import { transaction } from '../transaction.ts'
 import { policy } from './policy.ts'
 import { balanceOf } from './presenter.ts'
 import { holdInvoice, subjectOf } from './queries.ts'
+import { saveChange } from './save-change.ts'
 import type { PayInput } from './schema.ts'
 import { checkVersion, showInvoice, showParts } from './show.ts'
 
@@ -49,15 +50,7 @@ export const payInvoice = (actor: Actor, { invoiceId, amount, paidOn, reference,
         created_at: now,
       })
       .execute()
-    await sql
-      .updateTable('invoice')
-      .set(eb => ({
-        paid: eb('paid', '+', String(amount.amount)),
-        version: eb('version', '+', 1),
-        updated_at: now,
-      }))
-      .where('id', '=', row.id)
-      .execute()
+    await saveChange(write, row.id, { paid: eb => eb('paid', '+', String(amount.amount)) })
     record('invoice.payment_recorded', { invoiceId, applicationId: row.application_id, paymentId })
     return showInvoice(write, actor, invoiceId)
   })

@@ -42,7 +42,7 @@ export const reasonAgainst = ({ status, joined_on: joinedOn, left_on: leftOn, te
 }
 
 /** What the invoice of a joining says, as long as it is not issued: its sum, and when the client is to see it. */
-export const draftOf = (placement: Placement, joinedOn: string, now: Date) => {
+export const draftOf = (placement: Placement, joinedOn: string) => {
   const { terms, salary, salary_currency: currency, zone, tax_basis_points: taxBasisPoints } = placement
   const { net } = feeOf(
     terms,
@@ -64,6 +64,5 @@ export const draftOf = (placement: Placement, joinedOn: string, now: Date) => {
     gross: String(net.amount + tax),
     visible_at: morning(terms.invoiceDelayDays),
     due_at: morning(terms.invoiceDelayDays + terms.paymentDays),
-    updated_at: now,
   }
 }

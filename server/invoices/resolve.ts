@@ -4,6 +4,7 @@ import { authorize } from '../policy.ts'
 import { transaction } from '../transaction.ts'
 import { policy } from './policy.ts'
 import { holdInvoice, subjectOf } from './queries.ts'
+import { saveChange } from './save-change.ts'
 import type { ResolveInput } from './schema.ts'
 import { checkVersion, showInvoice } from './show.ts'
 
@@ -16,17 +17,7 @@ export const resolveInvoice = (actor: Actor, { invoiceId, version }: ResolveInpu
     await checkVersion(write, actor, row, version)
     if (!row.disputed_at) throw conflict('This invoice is not disputed.')
 
-    await sql
-      .updateTable('invoice')
-      .set(eb => ({
-        disputed_at: null,
-        dispute_reason: null,
-        disputed_by_name: null,
-        version: eb('version', '+', 1),
-        updated_at: now,
-      }))
-      .where('id', '=', invoiceId)
-      .execute()
+    await saveChange(write, invoiceId, { disputed_at: null, dispute_reason: null, disputed_by_name: null })
     record('invoice.resolved', { invoiceId, applicationId: row.application_id })
     return showInvoice(write, actor, invoiceId)
   })

@@ -4,6 +4,7 @@ import { authorize } from '../policy.ts'
 import { transaction } from '../transaction.ts'
 import { policy } from './policy.ts'
 import { holdInvoice, paymentRows, subjectOf } from './queries.ts'
+import { saveChange } from './save-change.ts'
 import type { ReverseInput } from './schema.ts'
 import { showInvoice } from './show.ts'
 
@@ -27,15 +28,7 @@ export const reversePayment = (actor: Actor, { paymentId, reason }: ReverseInput
       .set({ reversed_at: now, reversed_by_name: actor.name, reverse_reason: reason })
       .where('id', '=', paymentId)
       .execute()
-    await sql
-      .updateTable('invoice')
-      .set(eb => ({
-        paid: eb('paid', '-', payment.amount),
-        version: eb('version', '+', 1),
-        updated_at: now,
-      }))
-      .where('id', '=', row.id)
-      .execute()
+    await saveChange(write, row.id, { paid: eb => eb('paid', '-', payment.amount) })
     record('invoice.payment_reversed', {
       invoiceId: row.id,
       applicationId: row.application_id,

@@ -4,6 +4,7 @@ import type { Write } from '../transaction.ts'
 import type { CreditSum } from './credit-sums.ts'
 import { nextNumber } from './next-number.ts'
 import type { InvoiceRow } from './queries.ts'
+import { saveChange } from './save-change.ts'
 
 interface Credit extends CreditSum {
   kind: Tables['credit_note']['kind']
@@ -41,15 +42,7 @@ export const writeCreditNote = async (
       issued_at: at,
     })
     .execute()
-  await sql
-    .updateTable('invoice')
-    .set(eb => ({
-      credited: eb('credited', '+', String(net + tax)),
-      version: eb('version', '+', 1),
-      updated_at: at,
-    }))
-    .where('id', '=', invoice.id)
-    .execute()
+  await saveChange(write, invoice.id, { credited: eb => eb('credited', '+', String(net + tax)) })
   record('invoice.credited', {
     invoiceId: invoice.id,
     applicationId: invoice.application_id,

@@ -1,0 +1,20 @@
+import type { UpdateObject } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+import type { Write } from '../transaction.ts'
+
+/**
+ * Shared step: writes what has changed of an invoice whose row is held. Its version tells whoever saw it before that it
+ * has.
+ */
+export const saveChange = async (
+  { sql, now }: Pick<Write, 'sql' | 'now'>,
+  id: string,
+  fields: UpdateObject<Tables, 'invoice'>,
+) => {
+  await sql
+    .updateTable('invoice')
+    .set(fields)
+    .set(eb => ({ version: eb('version', '+', 1), updated_at: now }))
+    .where('id', '=', id)
+    .execute()
+}
