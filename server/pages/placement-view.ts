@@ -43,7 +43,7 @@ const clockOf = ({ status, guarantee }: Placement) => {
   const day = `day ${daysServed} of ${days} of the guarantee`
   return {
     words: hasLeft ? `Left on ${day}` : `${day[0]!.toUpperCase()}${day.slice(1)}, until ${dayWords(endsOn)}`,
-    owed: owed && `${moneyWords(owed)} ${hasLeft ? 'to give back' : 'back if they left today'}`,
+    owed: owed && `${moneyWords(owed)} ${hasLeft ? 'back by the guarantee' : 'back if they left today'}`,
     bar: { value: daysServed, max: days },
   }
 }
@@ -62,10 +62,11 @@ const actLabels: Record<RecordedStatus, string> = {
   left: 'Left…',
 }
 
-/** One button for each step; where a joining can still be corrected, one for all the ways to do it. */
+/** One button for each step; where what was recorded can still be corrected, one for all the ways to do it. */
 const actsOf = ({ status, next }: Placement): Act[] => {
-  const steps = status === 'joined' ? next.filter(step => step === 'left') : next
-  const corrections = next.filter(step => !steps.includes(step))
+  const corrects = (step: RecordedStatus) => status === 'left' || (status === 'joined' && step !== 'left')
+  const steps = next.filter(step => !corrects(step))
+  const corrections = next.filter(corrects)
   return [
     ...steps.map(step => ({
       label: actLabels[step],
@@ -79,7 +80,7 @@ const actsOf = ({ status, next }: Placement): Act[] => {
 /** A placement as its pages show it to the two companies. */
 export const placementView = (placement: Placement, now: Date) => {
   const { id, version, status, candidate, application, job, company } = placement
-  const { salary, startsOn, joinedOn, reason, canEdit = false } = placement
+  const { salary, startsOn, joinedOn, leftOn, reason, canEdit = false } = placement
   return {
     id,
     name: candidate.name,
@@ -94,7 +95,7 @@ export const placementView = (placement: Placement, now: Date) => {
     acts: actsOf(placement),
     canEdit,
     /** What its dialogs begin with. */
-    form: JSON.stringify({ id, version, name: candidate.name, startsOn, joinedOn, salary }),
+    form: JSON.stringify({ id, version, name: candidate.name, startsOn, joinedOn, leftOn, reason, salary }),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { conflict, invalidField, invalidTransition, stale } from '../errors.ts'
 import type { HeldPlacement } from './hold.ts'
 import { cutOf } from './policy.ts'
-import { presentPlacement } from './presenter.ts'
+import { answered, presentPlacement } from './presenter.ts'
 import type { RecordedStatus } from './schema.ts'
 import { stepsFrom } from './statuses.ts'
 
@@ -17,19 +17,25 @@ export const checkVersion = ({ row }: HeldPlacement, { actor, now, version }: As
   if (row.version !== version) throw stale(presentPlacement[cutOf(actor)](row, now))
 }
 
+const joiningStands =
+  'The invoice for this joining has been issued, so it stands: credit the invoice instead.'
+const leavingStands = (leftOn: string) =>
+  `A credit note by the guarantee answers the leaving on ${leftOn}, so it stands. More can be credited as an amount.`
+
 /**
  * Shared step: whether this can be recorded of the placement now. 409 `stale` with it as it is now, `invalid_transition`
- * with what can be recorded, `conflict` where the invoice has been issued.
+ * with what can be recorded, `conflict` where the invoice has been issued, or a credit note answers the leaving.
  */
 export const checkStep = (held: HeldPlacement, to: RecordedStatus, asked: Asked) => {
   checkVersion(held, asked)
-  const { status, invoice_status: invoice } = held.row
-  const isInvoiced = invoice === 'issued'
-  const allowed = stepsFrom(status, isInvoiced)
+  const { row } = held
+  const { status } = row
+  const { isInvoiced, isRebated } = answered(row)
+  const allowed = stepsFrom(status, { isInvoiced, isRebated })
   if (allowed.includes(to)) return
-  if (isInvoiced && stepsFrom(status, false).includes(to))
-    throw conflict('The invoice for this joining has been issued, so it stands: credit the invoice instead.')
-  throw invalidTransition(status, allowed, presentPlacement[cutOf(asked.actor)](held.row, asked.now))
+  if (!stepsFrom(status, { isInvoiced: false, isRebated: false }).includes(to))
+    throw invalidTransition(status, allowed, presentPlacement[cutOf(asked.actor)](row, asked.now))
+  throw conflict(isRebated ? leavingStands(row.left_on!) : joiningStands)
 }
 
 interface Span {

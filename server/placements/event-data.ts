@@ -27,7 +27,10 @@ export const placementEventData = {
   },
   'placement.postponed': { summary: 'They start on a later day', data: { application: toAll } },
   'placement.fell_through': { summary: 'They did not start', data: { application: toAll } },
-  'placement.left': { summary: 'They left again', data: { application: toAll } },
+  'placement.left': {
+    summary: 'They left again, or left otherwise than was recorded',
+    data: { application: toAll },
+  },
   'placement.edited': {
     summary: 'What was agreed at a hire without an offer was noted',
     data: { application: toAll },

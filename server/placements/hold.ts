@@ -14,8 +14,8 @@ export interface HeldPlacement {
 }
 
 /**
- * Shared step: the placement with its row held until the transaction ends. 404 unless the actor sees it, 403 unless they
- * may do this to it.
+ * Shared step: the placement with its row held until the transaction ends, and that of its invoice: what stands on it
+ * decides what can be recorded. 404 unless the actor sees it, 403 unless they may do this to it.
  */
 export const holdPlacement = async (
   { sql, now }: Write,
@@ -32,7 +32,8 @@ export const holdPlacement = async (
     .executeTakeFirst()
   if (!found) throw notFound()
   authorize(policy, verb, actor, found)
-  // Read once it is held: what it is made of may have changed while we waited.
+  await sql.selectFrom('invoice').select('id').where('placement_id', '=', id).forNoKeyUpdate().execute()
+  // Read once they are held: what it is made of may have changed while we waited.
   const row = await placementRow(sql, id)
   return { row, today: localDate(now, row.zone), hiredOn: localDate(row.created_at, row.zone) }
 }

@@ -8,9 +8,9 @@ import { saveChange } from './save-change.ts'
 import type { LeaveInput } from './schema.ts'
 
 /**
- * Records that whoever had joined left again, with their last day: what the guarantee gives back is settled by it. The
- * same again is a success that changes nothing. 409 as `checkStep` has it, 400 for a day before the first or in the
- * future.
+ * Records that whoever had joined left again, with their last day, or that it was another day or for another reason: what
+ * the guarantee gives back is settled by it. The same again is a success that changes nothing. 409 as `checkStep` has it,
+ * 400 for a day before the first or in the future.
  */
 export const leavePlacement = (actor: Actor, { placementId, version, leftOn, reason }: LeaveInput) =>
   transaction(actor, async write => {

@@ -2,9 +2,13 @@ import { presentServiceTerms } from '../proposals/presenter.ts'
 import { localDate } from '../time.ts'
 import { guaranteeOf, rebateOf, type RebateShare } from './guarantee.ts'
 import type { PlacementRow } from './queries.ts'
-import { isEditable, stepsFrom } from './statuses.ts'
+import { isEditable, stepsFrom, type Answered } from './statuses.ts'
 
-const isInvoiced = (row: PlacementRow) => row.invoice_status === 'issued'
+/** What stands already, and so decides what can still be recorded. */
+export const answered = (row: PlacementRow): Answered => ({
+  isInvoiced: row.invoice_status === 'issued',
+  isRebated: row.is_rebated,
+})
 
 /** What such a share of the invoice comes to; null where none stands. */
 const owed = ({ net, invoice_currency: currency }: PlacementRow, share: RebateShare) =>
@@ -49,7 +53,7 @@ const shared = (row: PlacementRow) => ({
   leftOn: row.left_on,
   reason: row.reason,
   madeAt: row.created_at.toISOString(),
-  next: stepsFrom(row.status, isInvoiced(row)),
+  next: stepsFrom(row.status, answered(row)),
 })
 
 /**
@@ -66,11 +70,11 @@ export const presentPlacement = {
         ...presentServiceTerms(row.terms),
       },
     guarantee: guarantee(row, now, true),
-    canEdit: isEditable({ status: row.status, isOffered: row.proposal_id !== null }, isInvoiced(row)),
+    canEdit: isEditable({ status: row.status, isOffered: row.proposal_id !== null }, answered(row)),
   }),
   client: (row: PlacementRow, now: Date) => ({
     ...shared(row),
-    guarantee: guarantee(row, now, isInvoiced(row)),
+    guarantee: guarantee(row, now, answered(row).isInvoiced),
   }),
   /** Whoever was placed reads when they start: nothing of what others wrote down about them, and of no fee. */
   candidate: (row: PlacementRow) => ({

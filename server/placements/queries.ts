@@ -5,7 +5,10 @@ import type { Tables } from '../../db/tables.ts'
 const dateOf = (column: 'starts_on' | 'joined_on' | 'left_on') =>
   sql<string | null>`to_char(${sql.ref(`p.${column}`)}, 'YYYY-MM-DD')`.as(column)
 
-/** Everything that a placement's presenters are made of. `net` and `invoice_status` are of the invoice that stands. */
+/**
+ * Everything that a placement's presenters are made of. `net` and `invoice_status` are of the invoice that stands;
+ * `is_rebated` says whether a credit note on it is by the guarantee.
+ */
 export const placementRows = (db: Kysely<Tables>) =>
   db
     .selectFrom('placement as p')
@@ -42,6 +45,9 @@ export const placementRows = (db: Kysely<Tables>) =>
       'i.status as invoice_status',
       'i.net',
       'i.currency as invoice_currency',
+      sql<boolean>`exists (select from credit_note n where n.invoice_id = i.id and n.kind = 'guarantee')`.as(
+        'is_rebated',
+      ),
       dateOf('starts_on'),
       dateOf('joined_on'),
       dateOf('left_on'),

@@ -60,9 +60,11 @@ export const changeInput = z
     startsOn: date.optional().meta({
       description: 'With `postponed`: from today on, within two years. Without a status: when they start.',
     }),
-    leftOn: date
-      .optional()
-      .meta({ description: 'With `left`: the last day, from the day of joining until today.' }),
+    leftOn: date.optional().meta({
+      description:
+        'With `left`: the last day, from the day of joining until today. It can be corrected until a credit note by ' +
+        'the guarantee answers it.',
+    }),
     reason: reason
       .optional()
       .meta({ description: 'With `fell_through` and `left`; if you like with `postponed`.' }),

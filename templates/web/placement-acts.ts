@@ -33,13 +33,17 @@ const recordDialog = () => {
   const open = makePlacementDialog(
     'placement-record',
     ({ reason = '', ...values }) => ({ ...values, ...(reason.trim() && { reason: reason.trim() }) }),
-    (form, { name, startsOn, joinedOn }) => {
+    (form, { name, startsOn, joinedOn, leftOn, reason }) => {
       choice.replaceChildren(...steps.map(step => new Option(words[step]!.choice, step)))
       form.querySelector<HTMLElement>('[data-part="choice"]')!.hidden = steps.length === 1
       const isPast = startsOn !== null && startsOn <= today()
       field(form, 'joinedOn').value = joinedOn ?? (isPast ? startsOn : today())
-      field(form, 'leftOn').value = today()
-      const title = steps.length === 1 ? words[steps[0]!]!.title(name) : `Correct: ${name} has joined`
+      field(form, 'leftOn').value = leftOn ?? today()
+      if (leftOn) field(form, 'reason').value = reason ?? ''
+      const isCorrection = steps.length > 1 || leftOn !== null
+      const title = isCorrection
+        ? `Correct: ${words[leftOn ? 'left' : 'joined']!.title(name)}`
+        : words[steps[0]!]!.title(name)
       document.getElementById('placement-record-title')!.textContent = title
       showFields(form, choice.value)
     },

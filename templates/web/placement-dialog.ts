@@ -9,6 +9,8 @@ export interface Placement {
   name: string
   startsOn: string | null
   joinedOn: string | null
+  leftOn: string | null
+  reason: string | null
   salary: { amount: number; currency: string } | null
 }
 

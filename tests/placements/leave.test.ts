@@ -28,7 +28,7 @@ describe('recording that somebody left', () => {
       joinedOn: day(-59),
       leftOn: day(-15),
       reason: 'Moved to another town.',
-      next: [],
+      next: ['left'],
       // Half of the guarantee is left: half of 12,000 EUR.
       guarantee: {
         daysServed: 45,
@@ -68,17 +68,79 @@ describe('recording that somebody left', () => {
     })
   })
 
-  it('is a success that changes nothing the second time, and final', async () => {
+  it('is a success that changes nothing the second time, and leads nowhere else', async () => {
     const { people } = world
     const { id, version } = await world.joined(9)
     await world.change(people.client, id, left(day(-1), version))
     expect(await unchanged(() => world.change(people.client, id, left(day(-1), 1)))).toMatchObject({
       status: 200,
     })
-    expect(await unchanged(() => world.change(people.client, id, left(day(), version + 1)))).toMatchObject({
+    const back = { status: 'joined', joinedOn: day(-9), version: version + 1 }
+    expect(await unchanged(() => world.change(people.client, id, back))).toMatchObject({
       status: 409,
-      body: { code: 'invalid_transition', allowed: [] },
+      body: { code: 'invalid_transition', allowed: ['left'] },
     })
+  })
+
+  it('is corrected by whoever may record it, until a credit note by the guarantee answers it', async () => {
+    const { people } = world
+    const { id, version } = await world.joined(59)
+    await world.issue()
+    await world.change(people.client, id, left(day(), version))
+    const stale = await unchanged(() => world.change(people.recruiter, id, left(day(-15), version)))
+    expect(stale).toMatchObject({ status: 409, body: { code: 'stale', current: { leftOn: day() } } })
+    const corrected = await world.change(people.recruiter, id, left(day(-15), version + 1))
+    expect(corrected.body).toMatchObject({
+      status: 'left',
+      leftOn: day(-15),
+      next: ['left'],
+      guarantee: { daysServed: 45, owed: { amount: 600_000, currency: 'EUR' } },
+    })
+    const why = { ...left(day(-15), version + 2), reason: 'Was let go.' }
+    expect((await world.change(people.client, id, why)).body).toMatchObject({ reason: 'Was let go.' })
+
+    const [invoice] = await app.sql<{ id: string }>('select id from invoice where placement_id = $1', [id])
+    const credit = { kind: 'guarantee', reason: 'By the terms.' }
+    await app.call(people.manager, 'POST', `/invoices/${invoice!.id}/credit`, credit)
+    const refused = await unchanged(() => world.change(people.client, id, left(day(-16), version + 3)))
+    expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect(refused.body.detail).toContain(`credit note by the guarantee answers the leaving on ${day(-15)}`)
+    expect((await world.read(people.client, id)).next).toEqual([])
+  })
+
+  it('is credited for the day that is recorded, of a credit note and a correction at the same time', async () => {
+    const { people } = world
+    for (const first of ['credit', 'correction']) {
+      const { id, version } = await world.joined(59)
+      await world.issue()
+      await world.change(people.client, id, left(day(), version))
+      const [invoice] = await app.sql<{ id: string }>('select id from invoice where placement_id = $1', [id])
+      const credit = () =>
+        app.call(people.manager, 'POST', `/invoices/${invoice!.id}/credit`, {
+          kind: 'guarantee',
+          reason: 'By the terms.',
+        })
+      const correct = () => world.change(people.client, id, left(day(-15), version + 1))
+      const [one, other] = first === 'credit' ? [credit, correct] : [correct, credit]
+      await Promise.all([one(), other()])
+      const { leftOn } = await world.read(people.client, id)
+      const details = await app.call(people.manager, 'GET', `/invoices/${invoice!.id}`)
+      expect(details.body.creditNotes).toMatchObject([{ computation: { leftOn } }])
+    }
+  })
+
+  it('has its invoice made anew where the day lies outside of the guarantee after all', async () => {
+    const { people } = world
+    const { id, version } = await world.joined(20, {
+      bound: { rebate: 'full', guaranteeDays: 10, invoiceDelayDays: 60 },
+    })
+    const statuses = () => app.sql('select status from invoice where placement_id = $1 order by id', [id])
+    await world.change(people.client, id, left(day(-15), version))
+    expect(await statuses()).toEqual([{ status: 'cancelled' }])
+    await world.change(people.client, id, left(day(-5), version + 1))
+    expect(await statuses()).toEqual([{ status: 'cancelled' }, { status: 'scheduled' }])
+    await world.change(people.client, id, left(day(-12), version + 2))
+    expect(await statuses()).toEqual([{ status: 'cancelled' }, { status: 'cancelled' }])
   })
 
   it('comes after joining', async () => {
