@@ -441,9 +441,6 @@ export interface Tables {
     cancel_reason: string | null
     paid: ColumnType<string, string | undefined, string>
     credited: ColumnType<string, string | undefined, string>
-    disputed_at: Date | null
-    dispute_reason: string | null
-    disputed_by_name: string | null
     version: Generated<number>
     created_at: Date
     updated_at: Date
@@ -460,6 +457,19 @@ export interface Tables {
     reversed_at: Date | null
     reversed_by_name: string | null
     reverse_reason: string | null
+  }
+  invoice_dispute: {
+    id: string
+    invoice_id: string
+    reason: string
+    by_id: string
+    by_name: string
+    created_at: Date
+    resolved_at: Date | null
+    resolved_by_id: string | null
+    resolved_by_name: string | null
+    resolved_by_client: boolean | null
+    resolution: string | null
   }
   credit_note: {
     id: string

@@ -77,9 +77,6 @@ create table invoice (
   -- Sums of the rows below: kept with each of them, in the same transaction.
   paid bigint not null default 0,
   credited bigint not null default 0,
-  disputed_at timestamptz,
-  dispute_reason text,
-  disputed_by_name text,
   version int not null default 1,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -115,6 +112,25 @@ create table payment (
   reverse_reason text
 );
 create index payment_of_invoice on payment (invoice_id);
+
+-- Why a client did not pay, and how that ended. At most one of them is open: nobody is reminded meanwhile.
+create table invoice_dispute (
+  id uuid primary key,
+  invoice_id uuid not null references invoice,
+  reason text not null,
+  by_id uuid not null references users,
+  by_name text not null,
+  created_at timestamptz not null,
+  resolved_at timestamptz,
+  resolved_by_id uuid references users,
+  resolved_by_name text,
+  -- Which of the two sides said that it is over, and if it likes how.
+  resolved_by_client boolean,
+  resolution text,
+  check ((resolved_at is null) = (resolved_by_client is null))
+);
+create index dispute_of_invoice on invoice_dispute (invoice_id);
+create unique index dispute_open on invoice_dispute (invoice_id) where resolved_at is null;
 
 create table credit_note (
   id uuid primary key,
@@ -154,12 +170,13 @@ begin
 end
 $$;
 create trigger invoice_frozen before update or delete on invoice for each row when (old.status = 'issued')
-  execute function refuse_change(
-    '{paid,credited,disputed_at,dispute_reason,disputed_by_name,version,updated_at}');
+  execute function refuse_change('{paid,credited,version,updated_at}');
 create trigger credit_note_frozen before update or delete on credit_note for each row
   execute function refuse_change('{}');
 create trigger payment_frozen before update or delete on payment for each row
   execute function refuse_change('{reversed_at,reversed_by_name,reverse_reason}');
+create trigger dispute_frozen before update or delete on invoice_dispute for each row
+  execute function refuse_change('{resolved_at,resolved_by_id,resolved_by_name,resolved_by_client,resolution}');
 `
 
 const time = /* sql */ `

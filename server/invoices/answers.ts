@@ -92,12 +92,27 @@ const creditNoteAnswer = z
   })
   .meta({ id: 'CreditNote' })
 
+const disputeAnswer = z
+  .strictObject({
+    at: instant,
+    by: z.string(),
+    reason: z.string(),
+    resolvedAt: instant.nullable().meta({ description: 'Null as long as it is open.' }),
+    resolvedBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'To the client only who of its own people it was.' }),
+    resolution: z.string().nullable().meta({ description: 'How it was settled.' }),
+  })
+  .meta({ id: 'Dispute' })
+
 export const invoiceDetailsAnswer = invoiceAnswer
   .extend({
     seller: party,
     buyer: party,
     payments: z.array(paymentAnswer),
     creditNotes: z.array(creditNoteAnswer),
+    disputes: z.array(disputeAnswer).meta({ description: 'Every one there was, oldest first.' }),
     terms: serviceTermsAnswer
       .optional()
       .meta({ description: 'To staff: those that were bound at the hire.' }),

@@ -1,3 +1,4 @@
+import { newId } from '../../db/new-id.ts'
 import type { Actor } from '../actor.ts'
 import { conflict } from '../errors.ts'
 import { authorize } from '../policy.ts'
@@ -19,14 +20,21 @@ export const disputeInvoice = (actor: Actor, { invoiceId, reason, version }: Dis
     const row = await holdInvoice(sql, actor, invoiceId, now)
     authorize(policy, 'dispute', actor, subjectOf(row))
     await checkVersion(write, actor, row, version)
-    if (row.disputed_at) throw conflict('This invoice is disputed already.')
+    if (row.dispute_id) throw conflict('This invoice is disputed already.')
     if (balanceOf(row) <= 0) throw conflict('Nothing is left to be paid: there is nothing to dispute.')
 
-    await saveChange(write, invoiceId, {
-      disputed_at: now,
-      dispute_reason: reason,
-      disputed_by_name: actor.name,
-    })
+    await sql
+      .insertInto('invoice_dispute')
+      .values({
+        id: newId(),
+        invoice_id: invoiceId,
+        reason,
+        by_id: actor.id,
+        by_name: actor.name,
+        created_at: now,
+      })
+      .execute()
+    await saveChange(write, invoiceId)
     record('invoice.disputed', { invoiceId, applicationId: row.application_id })
     return showInvoice(write, actor, invoiceId)
   })

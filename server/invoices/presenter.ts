@@ -2,7 +2,7 @@ import type { InvoiceParty } from '../../db/tables.ts'
 import { presentServiceTerms } from '../proposals/presenter.ts'
 import { localDate } from '../time.ts'
 import { feeOf, type FeeComputation } from './fee.ts'
-import type { CreditNoteRow, InvoiceRow, PaymentRow } from './queries.ts'
+import type { CreditNoteRow, DisputeRow, InvoiceRow, PartRows, PaymentRow } from './queries.ts'
 
 const numberOf = (prefix: string, year: number, number: number) =>
   `${prefix}-${year}-${String(number).padStart(4, '0')}`
@@ -118,6 +118,19 @@ const creditNoteFor = {
   }),
 }
 
+/** Who of the client disputed it, both sides read; to the client the other side is a company, not one of its people. */
+const disputeFor = {
+  client: (row: DisputeRow) => ({
+    at: row.created_at.toISOString(),
+    by: row.by_name,
+    reason: row.reason,
+    resolvedAt: row.resolved_at?.toISOString() ?? null,
+    resolvedBy: row.resolved_by_client ? row.resolved_by_name : null,
+    resolution: row.resolution,
+  }),
+  staff: (row: DisputeRow) => ({ ...disputeFor.client(row), resolvedBy: row.resolved_by_name }),
+}
+
 /** How the fee of an invoice came about: a part of the salary, or what was agreed. */
 export const feeComputationOf = (
   row: Pick<InvoiceRow, 'terms' | 'salary' | 'salary_currency'>,
@@ -127,19 +140,18 @@ export const feeComputationOf = (
   return feeOf(terms, paid).computation
 }
 
-/** All that hangs on an invoice: who is to pay whom, what was paid, what was credited. */
-export interface InvoiceParts {
+/** An invoice and all that hangs on it: what was paid, credited and disputed. */
+export interface InvoiceParts extends PartRows {
   row: InvoiceRow
-  payments: PaymentRow[]
-  creditNotes: CreditNoteRow[]
 }
 
-const detailsFor = (cut: 'staff' | 'client', { row, payments, creditNotes }: InvoiceParts) => ({
+const detailsFor = (cut: 'staff' | 'client', { row, payments, creditNotes, disputes }: InvoiceParts) => ({
   ...presentInvoice[cut](row),
   seller: presentParty(row.seller),
   buyer: presentParty(row.buyer),
   payments: payments.map(payment => paymentFor[cut](payment, row.currency)),
   creditNotes: creditNotes.map(note => creditNoteFor[cut](note, row.currency)),
+  disputes: disputes.map(disputeFor[cut]),
 })
 
 /** One invoice with all that hangs on it. How the fee came about, and who wrote what down, is the staff's. */

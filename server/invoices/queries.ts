@@ -27,12 +27,15 @@ export const numberText = sql<string | null>`
 /** The day on which an invoice `i` was issued or is to be, where its issuer `s` is. */
 export const issueDay = sql<string>`(coalesce(i.issued_at, i.visible_at) at time zone s.zone)::date`
 
-/** Everything that an invoice's presenters are made of, at this instant. */
+/** Everything that an invoice's presenters are made of, at this instant; of its disputes the one that is open. */
 export const invoiceRows = (db: Kysely<Tables>, now: Date) =>
   db
     .selectFrom('invoice as i')
     .innerJoin('company as c', 'c.id', 'i.company_id')
     .innerJoin('company as s', 's.id', 'i.staffing_company_id')
+    .leftJoin('invoice_dispute as d', join =>
+      join.onRef('d.invoice_id', '=', 'i.id').on('d.resolved_at', 'is', null),
+    )
     .select([
       'i.id',
       'i.version',
@@ -63,9 +66,10 @@ export const invoiceRows = (db: Kysely<Tables>, now: Date) =>
       'i.issued_at',
       'i.cancelled_at',
       'i.cancel_reason',
-      'i.disputed_at',
-      'i.dispute_reason',
-      'i.disputed_by_name',
+      'd.id as dispute_id',
+      'd.created_at as disputed_at',
+      'd.reason as dispute_reason',
+      'd.by_name as disputed_by_name',
       'i.created_at',
       'c.name as company_name',
       's.name as staffing_company_name',
@@ -90,6 +94,22 @@ export type PaymentRow = Awaited<ReturnType<typeof paymentRows>>[number]
 export const creditNoteRows = (db: Kysely<Tables>, invoiceId: string) =>
   db.selectFrom('credit_note').selectAll().where('invoice_id', '=', invoiceId).orderBy('number').execute()
 export type CreditNoteRow = Selectable<Tables['credit_note']>
+
+/** The disputes of an invoice, oldest first: the last of them may be open. */
+export const disputeRows = (db: Kysely<Tables>, invoiceId: string) =>
+  db.selectFrom('invoice_dispute').selectAll().where('invoice_id', '=', invoiceId).orderBy('id').execute()
+export type DisputeRow = Selectable<Tables['invoice_dispute']>
+
+/** The payments, credit notes and disputes of an invoice. */
+export const partRows = async (db: Kysely<Tables>, invoiceId: string) => {
+  const [payments, creditNotes, disputes] = await Promise.all([
+    paymentRows(db, invoiceId),
+    creditNoteRows(db, invoiceId),
+    disputeRows(db, invoiceId),
+  ])
+  return { payments, creditNotes, disputes }
+}
+export type PartRows = Awaited<ReturnType<typeof partRows>>
 
 /** The invoice, if the actor may see it; 404 otherwise. */
 export const findInvoice = async (db: Kysely<Tables>, actor: Actor, id: string, now: Date) => {

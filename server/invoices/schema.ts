@@ -49,7 +49,10 @@ export const payInput = invoiceInput.extend({
 })
 export const reverseInput = z.strictObject({ paymentId: id, reason })
 export const disputeInput = invoiceInput.extend({ reason, version })
-export const resolveInput = invoiceInput.extend({ version })
+export const resolveInput = invoiceInput.extend({
+  resolution: reason.optional().meta({ description: 'How it was settled: both sides read it.' }),
+  version,
+})
 export const creditInput = invoiceInput.extend({
   kind: z.enum(['full', 'guarantee', 'amount']).meta({
     description:

@@ -3,15 +3,13 @@ import { stale } from '../errors.ts'
 import type { Write } from '../transaction.ts'
 import { cutOf } from './policy.ts'
 import { presentInvoiceDetails } from './presenter.ts'
-import { creditNoteRows, invoiceRows, paymentRows, type InvoiceRow } from './queries.ts'
+import { invoiceRows, partRows, type InvoiceRow } from './queries.ts'
 
 type Where = Pick<Write, 'sql' | 'now'>
 
 /** All that hangs on an invoice that the actor may see, as they may see it. */
-export const showParts = async ({ sql }: Pick<Write, 'sql'>, actor: Actor, row: InvoiceRow) => {
-  const [payments, creditNotes] = await Promise.all([paymentRows(sql, row.id), creditNoteRows(sql, row.id)])
-  return presentInvoiceDetails[cutOf(actor)]({ row, payments, creditNotes })
-}
+export const showParts = async ({ sql }: Pick<Write, 'sql'>, actor: Actor, row: InvoiceRow) =>
+  presentInvoiceDetails[cutOf(actor)]({ row, ...(await partRows(sql, row.id)) })
 
 /** Shared step: the invoice as this actor may see it, at this point of the transaction. */
 export const showInvoice = async ({ sql, now }: Where, actor: Actor, id: string) =>

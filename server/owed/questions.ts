@@ -130,7 +130,8 @@ export const deadline: Question = now => sql`
 export const invoicePayment: Question = () => sql`
   select who.user_id, i.job_id, ${noApplication}, i.id as subject_id, i.issued_at as since, i.due_at as anchor
   from invoice i join ${billed(sql`i.company_id`)} who on true
-  where i.status = 'issued' and i.paid + i.credited < i.gross and i.disputed_at is null`
+  where i.status = 'issued' and i.paid + i.credited < i.gross
+    and not exists (select from invoice_dispute d where d.invoice_id = i.id and d.resolved_at is null)`
 
 /** From 09:00 of the joining date on, where the staffing company is. A date that is moved is another occurrence. */
 export const joiningStatus: Question = now => sql`

@@ -10,9 +10,8 @@ import { creditWords, feeWords } from '../invoices/document.ts'
 import { policy } from '../invoices/policy.ts'
 import { creditNoteNumber, feeComputationOf, invoiceNumber, presentInvoice } from '../invoices/presenter.ts'
 import {
-  creditNoteRows,
   findInvoice,
-  paymentRows,
+  partRows,
   subjectOf,
   type CreditNoteRow,
   type InvoiceRow,
@@ -85,7 +84,8 @@ interface Reader {
 /** One invoice as its page paints it, for somebody who may read it. */
 export const invoiceDetailsView = async (db: Kysely<Tables>, actor: Actor, id: string, now: Date) => {
   const row = await findInvoice(db, actor, id, now)
-  const [payments, notes] = await Promise.all([paymentRows(db, id), creditNoteRows(db, id)])
+  const parts = await partRows(db, id)
+  const { payments, creditNotes: notes } = parts
   const invoice = presentInvoice.staff(row)
   const isClient = actor.role === 'client'
   const may = (verb: 'pay' | 'credit' | 'dispute' | 'resolve') => policy.can(actor, verb, subjectOf(row))
@@ -137,7 +137,7 @@ export const invoiceDetailsView = async (db: Kysely<Tables>, actor: Actor, id: s
           ? creditWords(note, { amount: Number(row.net), currency: row.currency })
           : [],
     })),
-    timeline: invoiceTimeline({ row, payments, notes }, reader.isStaff),
+    timeline: invoiceTimeline({ row, ...parts }, reader.isStaff),
     billingHref: isClient ? '/company/billing' : `/companies/${row.company_id}/billing`,
   }
 }

@@ -1,7 +1,8 @@
 import type { Stage } from '../../db/entities/application.ts'
 import { dayWords, exactMoney } from '../../templates/web/words.ts'
 import { creditNoteNumber, invoiceNumber } from '../invoices/presenter.ts'
-import type { CreditNoteRow, InvoiceRow, PaymentRow } from '../invoices/queries.ts'
+import type { InvoiceParts } from '../invoices/presenter.ts'
+import type { DisputeRow, InvoiceRow, PaymentRow } from '../invoices/queries.ts'
 
 interface Step {
   at: Date | null
@@ -31,14 +32,28 @@ const paymentSteps = ({ currency }: InvoiceRow, payment: PaymentRow): Step[] => 
   ]
 }
 
+const disputeSteps = (dispute: DisputeRow, isStaff: boolean): Step[] => [
+  {
+    at: dispute.created_at,
+    words: 'Disputed',
+    who: dispute.by_name,
+    reason: dispute.reason,
+    stage: 'rejected',
+  },
+  {
+    at: dispute.resolved_at,
+    words: 'The dispute was settled',
+    who: isStaff || dispute.resolved_by_client ? dispute.resolved_by_name : null,
+    reason: dispute.resolution,
+    stage: 'interview',
+  },
+]
+
 /**
  * What happened to an invoice, oldest first. Who of the staff wrote it down, and why a payment was taken back, is theirs
  * to read.
  */
-export const invoiceTimeline = (
-  { row, payments, notes }: { row: InvoiceRow; payments: PaymentRow[]; notes: CreditNoteRow[] },
-  isStaff: boolean,
-) => {
+export const invoiceTimeline = ({ row, payments, creditNotes, disputes }: InvoiceParts, isStaff: boolean) => {
   const money = (amount: string) => exactMoney({ amount: Number(amount), currency: row.currency })
   const staffs: Step[] = [
     { at: row.created_at, words: `Scheduled: ${row.candidate_name} joined`, stage: 'applied' },
@@ -50,14 +65,8 @@ export const invoiceTimeline = (
     ...payments
       .flatMap(payment => paymentSteps(row, payment))
       .map(step => (isStaff ? step : { at: step.at, words: step.words, stage: step.stage })),
-    {
-      at: row.disputed_at,
-      words: 'Disputed',
-      who: row.disputed_by_name,
-      reason: row.dispute_reason,
-      stage: 'rejected',
-    },
-    ...notes.map(note => ({
+    ...disputes.flatMap(dispute => disputeSteps(dispute, isStaff)),
+    ...creditNotes.map(note => ({
       at: note.issued_at,
       words: `Credit note ${creditNoteNumber(note)}: ${money(note.gross)}`,
       who: isStaff ? note.by_name : null,

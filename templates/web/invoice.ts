@@ -1,4 +1,3 @@
-import { makeConfirmDialog } from './confirm-dialog.ts'
 import { followApplications } from './follow-applications.ts'
 import { post } from './forms.ts'
 import { makeInvoiceForms, shownInvoice } from './invoice-forms.ts'
@@ -12,7 +11,6 @@ import { toast } from './toast.ts'
 const dialog = (id: string) => document.getElementById(id) as HTMLDialogElement
 const root = document.querySelector<HTMLElement>('.invoice-page')!
 const said = document.getElementById('said')!
-const confirms = makeConfirmDialog(dialog('confirm'))
 const reasons = makeReasonDialog(dialog('invoice-reason'))
 const forms = makeInvoiceForms({ pay: dialog('pay'), credit: dialog('credit') })
 
@@ -38,10 +36,16 @@ const act = async (url: string, body: object, done: string) => {
   return null
 }
 const askReason = (
-  words: { title: string; confirm: string; hint: string },
+  words: { title: string; confirm: string; hint: string; label?: string; optional?: boolean },
   submit: (reason: string) => Promise<string | null>,
 ) => {
-  dialog('invoice-reason').querySelector('[data-part="hint"]')!.textContent = words.hint
+  const { label = 'Reason', hint, optional = false } = words
+  const part = (name: string) => dialog('invoice-reason').querySelector<HTMLElement>(`[data-part="${name}"]`)!
+  part('label').textContent = label
+  part('hint').textContent = hint
+  part('confirm').classList.toggle('danger', !optional)
+  part('confirm').classList.toggle('primary', optional)
+  dialog('invoice-reason').querySelector('textarea')!.required = !optional
   reasons.ask({ ...words, submit })
 }
 
@@ -61,16 +65,20 @@ const acts: Record<string, (button: HTMLElement) => void> = {
       },
     ),
   resolve: () =>
-    confirms.ask({
-      title: 'Is the dispute over?',
-      words: 'From then on reminders of this invoice go out again.',
-      confirm: 'It is over',
-      tone: 'primary',
-      submit: () => {
-        const { id, version } = shownInvoice()
-        return act(`/api/invoices/${id}/resolve`, { version }, 'The dispute is over.')
+    askReason(
+      {
+        title: 'Is the dispute over?',
+        confirm: 'It is over',
+        label: 'How it was settled (optional)',
+        hint: 'Both companies read it. From then on reminders of this invoice go out again.',
+        optional: true,
       },
-    }),
+      resolution => {
+        const { id, version } = shownInvoice()
+        const body = { version, ...(resolution && { resolution }) }
+        return act(`/api/invoices/${id}/resolve`, body, 'The dispute is over.')
+      },
+    ),
   reverse: ({ dataset: { payment, amount } }) =>
     askReason(
       {

@@ -233,8 +233,9 @@ export const makers = {
   disputedInvoice: async (world: World, one: Case) => {
     const made = await writeInvoice(world, one, 'issued')
     await query(
-      `update invoice set disputed_at = now(), dispute_reason = 'Not ours.', disputed_by_name = 'Cleo' where id = $1`,
-      [made.invoice],
+      `insert into invoice_dispute (id, invoice_id, reason, by_id, by_name, created_at)
+       values (gen_random_uuid(), $1, 'Not ours.', $2, 'Cleo', now())`,
+      [made.invoice, world.seats.client.id],
     )
     return made
   },

@@ -141,9 +141,18 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
       await page.getByText('The salary was lower.').first().waitFor()
     }
     await mona.getByRole('button', { name: 'The dispute is over…' }).click()
-    await mona.getByRole('dialog').getByRole('button', { name: 'It is over' }).click()
+    const over = mona.getByRole('dialog', { name: 'Is the dispute over?' })
+    await over.getByLabel('How it was settled').fill('It was as agreed.')
+    expect(await axeFindings(mona)).toEqual([])
+    await over.getByRole('button', { name: 'It is over' }).click()
     await clara.getByRole('button', { name: 'Dispute…' }).waitFor()
-    expect(await mona.locator('#invoice').getByText('Disputed').count()).toBe(0)
+    expect(await mona.locator('#invoice .notice.warn').count()).toBe(0)
+    for (const page of [clara, mona]) {
+      const happened = page.getByRole('region', { name: 'What happened' })
+      for (const words of ['The salary was lower.', 'The dispute was settled', 'It was as agreed.'])
+        await happened.getByText(words).waitFor()
+    }
+    expect(await main(clara)).not.toContain('Mona')
   })
 
   it('are credited as the guarantee says, with a PDF of its own', async () => {

@@ -118,12 +118,19 @@ describe('reminders that an invoice is to be paid', () => {
       await issued('2027-06-07T09:00:00Z'),
       await issued('2027-06-07T09:00:00Z'),
     ]
-    await app.sql('update invoice set disputed_at = now() where id = $1', [disputed.invoice])
+    await app.sql(
+      `insert into invoice_dispute (id, invoice_id, reason, by_id, by_name, created_at)
+       select gen_random_uuid(), $1, 'Too much.', u.id, u.name, now() from users u where u.role = 'client' limit 1`,
+      [disputed.invoice],
+    )
     await app.sql('update invoice set paid = 60, credited = 40 where id = $1', [paid.invoice])
     await app.sql('update invoice set credited = gross where id = $1', [credited.invoice])
     await sweep('2027-06-07T09:00:00Z')
     for (const { invoice } of [disputed, paid, credited]) expect(await count(invoice)).toBe(0)
-    await app.sql('update invoice set disputed_at = null where id = $1', [disputed.invoice])
+    await app.sql(
+      'update invoice_dispute set resolved_at = now(), resolved_by_client = false where invoice_id = $1',
+      [disputed.invoice],
+    )
     await sweep('2027-06-14T09:00:00Z')
     expect((await ledgerOf(app, rule, disputed.invoice)).map(({ step }) => step)).toEqual([3, 3])
   })
