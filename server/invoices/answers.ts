@@ -84,11 +84,7 @@ const creditNoteAnswer = z
     reason: z.string(),
     issuedAt: instant,
     by: z.string().nullable().optional(),
-    computation: z
-      .looseObject({})
-      .nullable()
-      .optional()
-      .meta({ description: 'To staff: how the guarantee came to it.' }),
+    computation: z.looseObject({}).nullable().meta({ description: 'How the guarantee came to it.' }),
   })
   .meta({ id: 'CreditNote' })
 
@@ -118,8 +114,7 @@ export const invoiceDetailsAnswer = invoiceAnswer
       .meta({ description: 'To staff: those that were bound at the hire.' }),
     computation: z
       .union([z.strictObject({ basisPoints: z.int(), salary: money }), z.strictObject({ fixed: money })])
-      .optional()
-      .meta({ description: 'To staff: how the fee came about.' }),
+      .meta({ description: 'How the fee came about.' }),
   })
   .meta({ id: 'InvoiceDetails' })
 

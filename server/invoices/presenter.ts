@@ -108,13 +108,13 @@ const creditNoteFor = {
       tax: money(row.tax),
       gross: money(row.gross),
       reason: row.reason,
+      computation: row.computation,
       issuedAt: row.issued_at.toISOString(),
     }
   },
   staff: (row: CreditNoteRow, currency: string) => ({
     ...creditNoteFor.client(row, currency),
     by: row.by_name,
-    computation: row.computation,
   }),
 }
 
@@ -152,14 +152,17 @@ const detailsFor = (cut: 'staff' | 'client', { row, payments, creditNotes, dispu
   payments: payments.map(payment => paymentFor[cut](payment, row.currency)),
   creditNotes: creditNotes.map(note => creditNoteFor[cut](note, row.currency)),
   disputes: disputes.map(disputeFor[cut]),
+  computation: feeComputationOf(row),
 })
 
-/** One invoice with all that hangs on it. How the fee came about, and who wrote what down, is the staff's. */
+/**
+ * One invoice with all that hangs on it. How its sums came about both sides read, as its paper says: the client has agreed
+ * to the terms and the salary. Who wrote what down is the staff's.
+ */
 export const presentInvoiceDetails = {
   client: (parts: InvoiceParts) => detailsFor('client', parts),
   staff: (parts: InvoiceParts) => ({
     ...detailsFor('staff', parts),
     terms: presentServiceTerms(parts.row.terms),
-    computation: feeComputationOf(parts.row),
   }),
 }

@@ -124,7 +124,7 @@ export const invoiceDetailsView = async (db: Kysely<Tables>, actor: Actor, id: s
       left: moneyOf(row, left.net + left.tax),
       guarantee: mayCredit ? await guaranteeFor(db, row, notes) : null,
     },
-    fee: isClient ? null : feeWords(feeComputationOf(row)),
+    fee: feeWords(feeComputationOf(row)),
     terms: isClient ? null : termLines(row.terms),
     payments: payments.map(payment => paymentView(row, payment, reader)),
     creditNotes: notes.map(note => ({

@@ -66,7 +66,7 @@ describe('credit notes', () => {
     await refused(() => credit(id, { kind: 'full' }), 409, 'conflict')
     const seen = await app.call(world.people.client, 'GET', `/invoices/${id}`)
     expect(seen.body.creditNotes).toHaveLength(2)
-    expect(JSON.stringify(seen.body)).not.toMatch(/Mona|computation/)
+    expect(JSON.stringify(seen.body)).not.toContain('Mona')
   })
 
   it('leave what was paid too much to be given back', async () => {
@@ -89,6 +89,8 @@ describe('credit notes', () => {
       computation: { daysServed: 31, daysLeft: 59, guaranteeDays: 90, rebate: 'pro_rata', leftOn: day(-10) },
     })
     await refused(() => credit(id, { kind: 'guarantee' }), 409, 'conflict')
+    const seen = await app.call(world.people.client, 'GET', `/invoices/${id}`)
+    expect(seen.body.creditNotes[0].computation).toEqual(body.creditNotes[0].computation)
 
     const full = await world.issued({ bound: { rebate: 'full' } })
     await leave(full.placement, day(-1))

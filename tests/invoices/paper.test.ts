@@ -57,6 +57,10 @@ describe('an invoice on paper', () => {
       'cache-control': 'no-store',
       'content-disposition': `attachment; filename=${body.number}.pdf`,
     })
+    expect(body.computation).toEqual({
+      basisPoints: 2_000,
+      salary: { amount: 6_000_000, currency: 'EUR' },
+    })
     const [page, ...more] = pdfPages(pdf)
     expect(more).toEqual([])
     const { address, taxId, bic, taxNote } = seller
