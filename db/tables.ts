@@ -78,6 +78,7 @@ export interface Tables {
     tax_basis_points: Generated<number>
     tax_note: string | null
     billing_email: string | null
+    billing_version: Generated<number>
   }
   billing_contact: { company_id: string; user_id: string }
   users: {

@@ -11,7 +11,9 @@ alter table company
   add column tax_basis_points int not null default 0 check (tax_basis_points between 0 and 10000),
   add column tax_note text,
   -- Gets every invoice beside the billing contacts: a mailbox of accounting, for example.
-  add column billing_email text;
+  add column billing_email text,
+  -- Raised with every change of these, of who is sent them, and of nothing else.
+  add column billing_version int not null default 1;
 
 -- Who of a client is sent its invoices. Where nobody is named it is every client user of the company.
 create table billing_contact (

@@ -32,6 +32,7 @@ export const presentCompany = (company: ICompany) => ({
 
 export const billingAnswer = z
   .strictObject({
+    version: z.int(),
     zone: z.string(),
     address: z.string().nullable(),
     taxId: z.string().nullable(),
@@ -46,6 +47,7 @@ export const billingAnswer = z
 
 /** What stands on a company's invoices, for whoever may read it. */
 export const presentBilling = (actor: Actor, row: BillingRow) => ({
+  version: row.version,
   zone: row.zone,
   address: row.address,
   taxId: row.tax_id,
@@ -55,6 +57,3 @@ export const presentBilling = (actor: Actor, row: BillingRow) => ({
   billingEmail: row.billing_email,
   contacts: row.contacts.map(({ id, name }) => ({ id, name })),
 })
-
-/** An IBAN as it is printed: in groups of four. */
-export const ibanText = (iban: string) => iban.replace(/(.{4})(?=.)/g, '$1 ')

@@ -69,6 +69,7 @@ export const billingRow = async (db: Kysely<Tables>, companyId: string) => {
         'tax_basis_points',
         'tax_note',
         'billing_email',
+        'billing_version as version',
       ])
       .where('id', '=', companyId)
       .executeTakeFirstOrThrow(),

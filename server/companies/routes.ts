@@ -75,6 +75,7 @@ export const companyRoutes = [
     params,
     body: billingInput,
     answer: billingAnswer,
+    errors: ['stale'],
     handle: ({ actor, params, body }) => replaceBilling(actor, { ...body, companyId: params.id }),
   }),
 ]

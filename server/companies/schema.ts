@@ -63,6 +63,10 @@ export const billingInput = z.strictObject({
     description:
       'Who of its people is sent its invoices. Where nobody is named it is every client user of it.',
   }),
+  version: z
+    .int()
+    .min(1)
+    .meta({ description: 'The version you saw; another one is answered with 409 `stale`.' }),
 })
 
 export type BillingInput = { companyId: string } & z.output<typeof billingInput>

@@ -1,8 +1,8 @@
 import { database, sqlOf } from '../../db/database.ts'
-import { percentText } from '../../templates/web/amounts.ts'
+import { billingFields } from '../../templates/web/billing-view.ts'
 import type { Actor } from '../actor.ts'
 import { policy, seesAccount } from '../companies/policy.ts'
-import { ibanText } from '../companies/presenter.ts'
+import { presentBilling } from '../companies/presenter.ts'
 import { billable, billingRow, findBilled } from '../companies/queries.ts'
 import { notFound } from '../errors.ts'
 import { idOf, page } from './page.ts'
@@ -14,6 +14,7 @@ const show = async (actor: Actor, companyId: string) => {
   const db = sqlOf(em)
   const [row, people] = await Promise.all([billingRow(db, companyId), billable(db, companyId).execute()])
   const chosen = new Set(row.contacts.map(({ id }) => id))
+  const given = presentBilling(actor, row)
   const data = {
     company: { id: row.id, name: row.name },
     isOwn: actor.companyId === companyId,
@@ -21,16 +22,8 @@ const show = async (actor: Actor, companyId: string) => {
     // Who issues invoices says how they are paid and taxed; who gets them, where they go.
     issues: row.kind === 'staffing',
     seesAccount: seesAccount(actor, companyId),
-    fields: {
-      zone: row.zone,
-      address: row.address ?? '',
-      taxId: row.tax_id ?? '',
-      iban: row.iban ? ibanText(row.iban) : '',
-      bic: row.bic ?? '',
-      tax: percentText(row.tax_basis_points),
-      taxNote: row.tax_note ?? '',
-      billingEmail: row.billing_email ?? '',
-    },
+    given,
+    fields: billingFields(given),
     people: people.map(({ id, name, email }) => ({ id, name, email, isChosen: chosen.has(id) })),
   }
   return { template: 'billing', title: 'Billing details', data, script: 'billing' }

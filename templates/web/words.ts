@@ -126,6 +126,9 @@ export const exactMoney = ({ amount, currency }: { amount: number; currency: str
   return `${number}\u00a0${currency}`
 }
 
+/** An IBAN as it is printed: in groups of four. */
+export const ibanText = (iban: string): string => iban.replace(/(.{4})(?=.)/g, '$1 ')
+
 /** A date in words: `2026-03-05` → `5 Mar 2026`. */
 export const dayWords = (date: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(date))

@@ -139,6 +139,7 @@ const someBilling = {
   taxNote: null,
   billingEmail: null,
   contactIds: [],
+  version: 1,
 }
 
 /** Who may ask what of whom. A route that is missing here fails the test. */

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isIban } from '../../server/companies/iban.ts'
-import { ibanText } from '../../server/companies/presenter.ts'
+import { ibanText } from '../../templates/web/words.ts'
 import { hirewire } from '../support/hirewire.ts'
+import { openPage } from '../support/open-page.ts'
 import type { Person } from '../support/people.ts'
 import {
   expectBadInputRefused,
@@ -9,6 +10,7 @@ import {
   expectHidden,
   expectRefused,
 } from '../support/refusals.ts'
+import { unchanged } from '../support/unchanged.ts'
 import { makeCompany, makeWorld } from '../support/world.ts'
 
 const account = { iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' }
@@ -20,6 +22,7 @@ const details = {
   taxNote: null,
   billingEmail: null,
   contactIds: [] as string[],
+  version: 1,
 }
 
 describe('billing details of a company', () => {
@@ -29,12 +32,20 @@ describe('billing details of a company', () => {
     world = await makeWorld()
   })
   const path = (id: string) => `/companies/${id}/billing`
-  const put = (person: Person, id: string, body: object) => app.call(person, 'PUT', path(id), body)
+  /** By somebody who has seen what is there. */
+  const put = async (person: Person, id: string, body: object) => {
+    const [row] = await app.sql<{ version: number }>(
+      'select billing_version as version from company where id = $1',
+      [id],
+    )
+    return app.call(person, 'PUT', path(id), { ...body, ...row })
+  }
   const read = (person: Person, id: string) => app.call(person, 'GET', path(id))
 
   it('are empty at first, and then what was said', async () => {
     const { manager, recruiter } = world.people
     expect((await read(manager, world.staffing)).body).toEqual({
+      version: 1,
       zone: 'UTC',
       address: null,
       taxId: null,
@@ -53,10 +64,58 @@ describe('billing details of a company', () => {
       billingEmail: 'Pay@Firm.example',
     }
     const answer = await put(manager, world.staffing, { ...details, ...typed })
-    expect(answer.body).toEqual({ ...said, billingEmail: 'pay@firm.example' })
+    expect(answer.body).toEqual({ ...said, billingEmail: 'pay@firm.example', version: 2 })
+    expect(answer.headers.get('etag')).toBe('"2"')
     expect((await read(recruiter, world.staffing)).body).toEqual(answer.body)
     const emptied = await put(manager, world.staffing, { ...details, address: null, taxId: null, bic: null })
-    expect(emptied.body).toEqual({ ...said, address: null, taxId: null, bic: null })
+    expect(emptied.body).toEqual({ ...said, address: null, taxId: null, bic: null, version: 3 })
+  })
+
+  it('are saved by one of two who saw the same: the other is shown what is there now', async () => {
+    const { manager } = world.people
+    const employer = await makeCompany('employer', world.staffing)
+    const owner = await app.person('client', employer)
+    const save = (person: Person, more: object) =>
+      app.call(person, 'PUT', path(employer), { ...details, ...more })
+    const answers = await Promise.all([
+      save(owner, { taxId: 'ONE', ...account }),
+      save(manager, { taxId: 'OTHER' }),
+    ])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    const saved = answers.find(({ status }) => status === 200)!.body
+    const refused = answers.find(({ status }) => status === 409)!.body
+    expect(refused).toMatchObject({ code: 'stale', current: { version: 2, taxId: saved.taxId } })
+
+    // An account is nobody else's to read, in a refusal neither.
+    await save(owner, { taxId: 'MINE', ...account, version: 2 })
+    const stale = await unchanged(() => save(manager, { taxId: 'THEIRS', version: 2 }))
+    expect(stale).toMatchObject({
+      status: 409,
+      body: { code: 'stale', current: { taxId: 'MINE', version: 3 } },
+    })
+    expect(JSON.stringify(stale.body)).not.toContain(account.iban)
+    // Sent again after a lost answer: it is as it was to be.
+    const again = await unchanged(() => save(owner, { taxId: 'MINE', ...account, version: 2 }))
+    expect(again).toMatchObject({ status: 200, body: { version: 3 } })
+  })
+
+  it('name the version by If-Match as well', async () => {
+    const { client } = world.people
+    const { body } = await read(client, world.employer)
+    const { version: _none, ...unnamed } = { ...details, taxId: 'BY HEADER' }
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${app.url}/api${path(world.employer)}`, {
+        method: 'PUT',
+        headers: {
+          authorization: `Bearer ${client.token}`,
+          'content-type': 'application/json',
+          ...headers,
+        },
+        body: JSON.stringify(unnamed),
+      })
+    expect((await ask({})).status).toBe(400)
+    expect((await ask({ 'if-match': '"999"' })).status).toBe(409)
+    expect((await ask({ 'if-match': `"${body.version}"` })).status).toBe(200)
   })
 
   it('name those who are sent its invoices, as long as they are active client users', async () => {
@@ -87,6 +146,9 @@ describe('billing details of a company', () => {
       expect(seen.status).toBe(200)
       for (const answer of [seen, await read(staff, world.employer)])
         expect(JSON.stringify(answer.body)).not.toContain(account.iban)
+      const { html } = await openPage(app.url, staff, `/companies/${world.employer}/billing`)
+      expect(html).toContain(details.taxId)
+      expect(html.replaceAll(' ', '')).not.toContain(account.iban)
     }
     await expectRefused(
       app,
@@ -137,6 +199,8 @@ describe('billing details of a company', () => {
       ['/billingEmail', { billingEmail: 'nobody' }],
       ['/contactIds/0', { contactIds: ['x'] }],
       ['/taxId', { taxId: undefined }],
+      ['/version', { version: undefined }],
+      ['/version', { version: 0 }],
     ])
   })
 

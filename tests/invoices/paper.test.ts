@@ -17,6 +17,7 @@ const seller = {
   taxNote: 'Reverse charge: the recipient accounts for VAT.',
   billingEmail: null,
   contactIds: [],
+  version: 1,
 }
 
 describe('an invoice on paper', () => {
@@ -99,11 +100,12 @@ describe('an invoice on paper', () => {
     expect((await app.call(manager, 'POST', `/invoices/${id}/payments`, rent)).status).toBe(201)
     const credit = { kind: 'full', reason: 'As agreed.' }
     expect((await app.call(manager, 'POST', `/invoices/${id}/credit`, credit)).status).toBe(201)
+    const billing = `/companies/${world.staffing}/billing`
     const moved = { ...seller, zone: 'Pacific/Auckland', iban: null, address: 'Elsewhere', taxBasisPoints: 0 }
-    await app.call(manager, 'PUT', `/companies/${world.staffing}/billing`, moved)
+    const { version } = (await app.call(manager, 'PUT', billing, { ...moved, version: 2 })).body
     await app.call(manager, 'PATCH', `/companies/${world.staffing}`, { name: 'Renamed' })
     expect((await download(recruiter, path)).pdf.equals(first)).toBe(true)
-    await app.call(manager, 'PUT', `/companies/${world.staffing}/billing`, seller)
+    expect((await app.call(manager, 'PUT', billing, { ...seller, version })).status).toBe(200)
   })
 
   it('has credit notes that name their invoice and how they come to their sum', async () => {

@@ -23,6 +23,7 @@ const details = {
   taxNote: null,
   billingEmail: null as string | null,
   contactIds: [] as string[],
+  version: 1,
 }
 
 describe('the mail with an invoice', () => {
@@ -37,8 +38,11 @@ describe('the mail with an invoice', () => {
     })
   })
 
-  const bill = (to: Partial<typeof details>) =>
-    app.call(world.people.client, 'PUT', `/companies/${world.employer}/billing`, { ...details, ...to })
+  const bill = async (to: Partial<typeof details>) => {
+    const path = `/companies/${world.employer}/billing`
+    const { version } = (await app.call(world.people.client, 'GET', path)).body
+    return app.call(world.people.client, 'PUT', path, { ...details, ...to, version })
+  }
   const mails = async (tag: string, number: string) => {
     await jobsDone(app)
     return app.sql<Kept>(`select * from dev_mail where tag = $1 and subject like $2 order by recipient`, [
