@@ -89,16 +89,16 @@ export const initials = (name: string | null | undefined): string => {
   return letters.join('').toLocaleUpperCase('en') || '?'
 }
 
-const inCurrency = (currency: string, digits?: number) =>
-  new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-    ...(digits !== undefined && { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  })
+/** The decimals of those currencies that have not two, by ISO 4217. Runtimes do not agree: of HUF one knows none, one two. */
+const exponents = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+] as const
 
 /** How many decimals a currency is written with: 2 for EUR, none for JPY. */
 export const decimalsOf = (currency: string): number =>
-  inCurrency(currency).resolvedOptions().maximumFractionDigits ?? 2
+  exponents.find(([, codes]) => codes.includes(currency))?.[0] ?? 2
 
 /** How many minor units make one of a currency: 100 for EUR, 1 for JPY. */
 export const minorUnits = (currency: string): number => 10 ** decimalsOf(currency)
@@ -111,8 +111,15 @@ export const decimalText = (whole: number, decimals: number): string => {
 
 /** Money in words, whole where it is: `{ amount: 5200000, currency: 'EUR' }` → `€52,000`. */
 export const moneyWords = ({ amount, currency }: { amount: number; currency: string }): string => {
-  const text = decimalText(amount, decimalsOf(currency))
-  return inCurrency(currency, /\.0+$|^\d+$/.test(text) ? 0 : undefined).format(text as `${number}`)
+  const decimals = decimalsOf(currency)
+  const text = decimalText(amount, decimals)
+  const digits = /\.0+$|^\d+$/.test(text) ? 0 : decimals
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(text as `${number}`)
 }
 
 /**

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { moneyText, parseMoney, parsePercent, percentText } from '../../templates/web/amounts.ts'
-import { decimalsOf, moneyWords } from '../../templates/web/words.ts'
+import { decimalsOf, exactMoney, moneyWords } from '../../templates/web/words.ts'
 
-const currencies = ['EUR', 'USD', 'JPY', 'KWD', 'CHF']
+const currencies = ['EUR', 'USD', 'JPY', 'KWD', 'CHF', 'HUF', 'CLF']
 const edges = [0, 1, 9, 10, 99, 100, 101, 1_005, 2_675, 100_005, 999_999_999_999]
 const amount = fc.oneof(fc.constantFrom(...edges), fc.maxSafeNat())
 const always = (currencies: string[], holds: (amount: number, currency: string) => void) =>
@@ -41,6 +41,10 @@ describe('amounts', () => {
       expect(Number(whole + fraction.padEnd(decimalsOf(currency), '0')), shown).toBe(amount)
     })
     expect(moneyWords({ amount: 5_200_000, currency: 'EUR' })).toBe('€52,000')
+    // The forint has its hundredth by ISO 4217, whatever a browser makes of it
+    expect(moneyWords({ amount: 120_000_050, currency: 'HUF' })).toBe('HUF\u00a01,200,000.50')
+    expect(exactMoney({ amount: 120_000_000, currency: 'HUF' })).toBe('1,200,000.00\u00a0HUF')
+    expect(exactMoney({ amount: 1_234_567, currency: 'KWD' })).toBe('1,234.567\u00a0KWD')
     expect(moneyWords({ amount: 5_200_050, currency: 'EUR' })).toBe('€52,000.50')
     expect(moneyWords({ amount: 9_007_199_254_740_991, currency: 'USD' })).toBe('$90,071,992,547,409.91')
   })
