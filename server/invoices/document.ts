@@ -33,10 +33,23 @@ export const accountOf = ({ name, iban, bic }: InvoiceParty): Named[] => [
   ...(bic ? [{ label: 'BIC', value: bic }] : []),
 ]
 
-/** The dates of an invoice in words, by its issuer's calendar. */
+/**
+ * The dates of an invoice in words, by its issuer's calendar. `late`, of one that came on a later day than agreed, as
+ * where the joining was recorded late, says so: what it is due by is counted from the agreed day all the same.
+ */
 export const datesOf = (row: InvoiceRow) => {
-  const on = (at: Date) => dayWords(invoiceDay(row, at))
-  return { issued: on(row.issued_at ?? row.visible_at), due: on(row.due_at), on }
+  const [planned, issued, due] = [row.visible_at, row.issued_at ?? row.visible_at, row.due_at].map(at =>
+    invoiceDay(row, at),
+  ) as [string, string, string]
+  return {
+    issued: dayWords(issued),
+    due: dayWords(due),
+    wasDue: due < issued,
+    late:
+      planned < issued
+        ? `This invoice was to come on ${dayWords(planned)}. When it is due is counted from that day, as agreed.`
+        : null,
+  }
 }
 
 /** How a fee came about. */
@@ -50,7 +63,7 @@ const serviceOf = (row: InvoiceRow) => `Placement of ${row.candidate_name} as ${
 /** An invoice as it is put on paper: what it said when it was issued, whatever was paid or credited since. */
 export const invoiceDocument = (row: InvoiceRow, { seller, buyer }: Parties): PrintedDocument => {
   const number = invoiceNumber(row)
-  const { issued, due } = datesOf(row)
+  const { issued, due, wasDue, late } = datesOf(row)
   const [net, tax, total] = totalsOf(row, row, 'Total')
   const reference = number ? [{ label: 'Reference', value: number }] : []
   return {
@@ -71,9 +84,11 @@ export const invoiceDocument = (row: InvoiceRow, { seller, buyer }: Parties): Pr
       },
     ],
     totals: [net, tax, total],
-    notes: seller.taxNote ? [seller.taxNote] : [],
+    notes: [late, seller.taxNote ?? null].filter(note => note !== null),
     payment: {
-      title: `Please pay ${total.value} by ${due}`,
+      title: wasDue
+        ? `Please pay ${total.value} now: it was due on ${due}`
+        : `Please pay ${total.value} by ${due}`,
       facts: [...accountOf(seller), ...reference],
     },
     at: row.issued_at ?? row.visible_at,
@@ -108,7 +123,7 @@ export const creditNoteDocument = (
   row: InvoiceRow,
   { seller, buyer }: Parties,
 ): PrintedDocument => {
-  const { issued, on } = datesOf(row)
+  const { issued } = datesOf(row)
   const [net, tax, total] = totalsOf(note, row, 'Credited to you')
   return {
     title: 'Credit note',
@@ -116,7 +131,7 @@ export const creditNoteDocument = (
     seller: printedParty(seller),
     buyer: printedParty(buyer),
     facts: [
-      { label: 'Date', value: on(note.issued_at) },
+      { label: 'Date', value: dayWords(invoiceDay(row, note.issued_at)) },
       { label: 'For invoice', value: invoiceNumber(row)! },
       { label: 'Invoice date', value: issued },
     ],

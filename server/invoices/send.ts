@@ -30,6 +30,7 @@ const facts = (row: InvoiceRow) => ({
 const ofInvoice = async ({ sql }: Write, row: InvoiceRow): Promise<Letter<'invoice-issued'>> => {
   const { seller } = await partiesOf(sql, row)
   const number = invoiceNumber(row)!
+  const { due, wasDue, late } = datesOf(row)
   return {
     id: row.id,
     paper: await invoicePaper(sql, row),
@@ -39,7 +40,9 @@ const ofInvoice = async ({ sql }: Write, row: InvoiceRow): Promise<Letter<'invoi
       number,
       sellerName: seller.name,
       amount: exactMoney({ amount: Number(row.gross), currency: row.currency }),
-      due: datesOf(row).due,
+      due,
+      wasDue,
+      ...(late !== null && { late }),
       payment: [...accountOf(seller), { label: 'Reference', value: number }],
     },
   }

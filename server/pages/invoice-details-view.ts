@@ -5,7 +5,7 @@ import { termLines } from '../../templates/web/proposal-view.ts'
 import { dayWords, exactMoney, ibanText } from '../../templates/web/words.ts'
 import type { Actor } from '../actor.ts'
 import { creditOfGuarantee, leftToCredit } from '../invoices/credit-sums.ts'
-import { creditWords, feeWords } from '../invoices/document.ts'
+import { creditWords, datesOf, feeWords } from '../invoices/document.ts'
 import { policy } from '../invoices/policy.ts'
 import { creditNoteNumber, feeComputationOf, invoiceNumber, presentInvoice } from '../invoices/presenter.ts'
 import {
@@ -104,6 +104,7 @@ export const invoiceDetailsView = async (db: Kysely<Tables>, actor: Actor, id: s
     job: { title: row.job_title, company: row.company_name },
     visibleAt: row.status === 'scheduled' ? invoice.visibleAt : null,
     cancelled: row.status === 'cancelled' ? { reason: row.cancel_reason, at: invoice.cancelledAt } : null,
+    late: isIssued && invoice.balance.amount > 0 ? datesOf(row).late : null,
     dispute: invoice.dispute,
     sums: sumsOf(invoice).map(sum => ({ isStrong: false, ...sum })),
     facts: factsOf(row, isClient),

@@ -155,11 +155,16 @@ export const mails = {
       jobTitle: line,
       amount: line,
       due: line,
+      /** It was due before it came. */
+      wasDue: z.boolean().optional(),
+      /** That it comes later than agreed. */
+      late: paragraph.optional(),
       /** Where it is to be paid to: name, account and reference. */
       payment: z.array(named).min(1),
       url: link,
     },
-    ({ number, sellerName, amount, due }) => `Invoice ${number} from ${sellerName}: ${amount}, due ${due}`,
+    ({ number, sellerName, amount, due, wasDue }) =>
+      `Invoice ${number} from ${sellerName}: ${amount}, ${wasDue ? 'was due' : 'due'} ${due}`,
   ),
   'credit-note-issued': mail(
     {

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dispatchInvoices } from '../../server/invoices/dispatch.ts'
 import { sendInvoice } from '../../server/invoices/send.ts'
-import { makePlaced, type Placed } from '../placements/placed.ts'
+import { dayWords } from '../../templates/web/words.ts'
+import { day, makePlaced, type Placed } from '../placements/placed.ts'
 import { hirewire, testOrigin } from '../support/hirewire.ts'
 import { jobsDone } from '../support/jobs-done.ts'
+import { openPage } from '../support/open-page.ts'
 import { pdfPages } from '../support/pdf-text.ts'
 
 interface Kept {
@@ -110,6 +112,25 @@ describe('the mail with an invoice', () => {
       )
     },
   )
+
+  it('says plainly that it comes late, on paper and on its page too', { timeout: 60_000 }, async () => {
+    const { client } = world.people
+    await bill({ contactIds: [client.id] })
+    const { id: placement } = await world.joined(60)
+    await dispatchInvoices(new Date())
+    const { body } = await app.call(client, 'GET', `/invoices?placementId=${placement}`)
+    const { id, number, dueOn } = body.data[0]
+    const [mail] = await mails('invoice-issued', number)
+    const was = `was due on ${dayWords(dueOn)}`
+    const late = `This invoice was to come on ${dayWords(day(-46))}.`
+    expect(mail!.subject).toContain(`was due ${dayWords(dueOn)}`)
+    const { html } = await openPage(app.url, client, `/invoices/${id}`)
+    const [page] = pdfPages(Buffer.from(mail!.attachments[0]!.content, 'base64'))
+    const words = (text: string) => text.replaceAll(/\s+/g, ' ')
+    expect(words(mail!.text)).toContain(was)
+    expect(words(page!)).toContain(`now: it ${was}`)
+    for (const text of [mail!.text, page!, html]) expect(words(text)).toContain(late)
+  })
 
   it('is at once of a credit note too, with what is left', { timeout: 60_000 }, async () => {
     const { client, manager } = world.people
