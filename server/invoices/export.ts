@@ -10,7 +10,11 @@ const csvOf = (lines: Line[], { isFirst }: { isFirst: boolean }) =>
     // Without it a spreadsheet takes the letters of Kyiv for something else.
     bom: isFirst,
     escape_formulas: true,
-    cast: { object: ({ text }) => ({ value: String(text), escape_formulas: false }) },
+    cast: {
+      object: ({ text }) => ({ value: String(text), escape_formulas: false }),
+      // Where decimals have a comma, a spreadsheet begins a new cell at each semicolon.
+      string: text => text.replace(/;(?=\s*[=+\-@])/g, ";'"),
+    },
   })
 
 /**

@@ -74,7 +74,7 @@ describe('invoices of a period as CSV', () => {
   it('hold no formula, whatever anybody is called', async () => {
     const { people } = world
     const placement = await world.hire()
-    const formula = '=HYPERLINK("http://evil.example")'
+    const formula = '=HYPERLINK("http://evil.example");=1+1;'
     await app.sql('update users set name = $2 where id = $1', [placement.candidate.id, formula])
     await world.change(people.client, placement.id, {
       status: 'joined',
@@ -84,8 +84,8 @@ describe('invoices of a period as CSV', () => {
     await world.issue()
     const far = plusDays(today, 60)
     const { body } = await app.call<string>(people.manager, 'GET', `/invoices.csv?from=${today}&to=${far}`)
-    expect(body).toContain(`"'=HYPERLINK(""http://evil.example"")"`)
-    expect(body).not.toMatch(/(^|,)"?[=+@]/m)
+    expect(body).toContain(`"'=HYPERLINK(""http://evil.example"");'=1+1;"`)
+    expect(body).not.toMatch(/(^|[,;])"?[=+@]/m)
     const authorization = `Bearer ${people.manager.token}`
     const path = `${app.url}/api/invoices.csv?from=${today}&to=${today}`
     const bytes = await (await fetch(path, { headers: { authorization } })).bytes()
