@@ -42,7 +42,7 @@ describe('an invoice before its time', { timeout: 120_000 }, () => {
       `/jobs/${placement.job.id}/board`,
       '/notifications',
       '/notifications/count',
-      '/owed',
+      '/me/waiting',
       '/me',
     ]
     for (const path of paths) await wires.call(person, 'GET', path)
