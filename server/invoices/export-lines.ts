@@ -3,10 +3,9 @@ import { database, sqlOf } from '../../db/database.ts'
 import type { InvoiceParty } from '../../db/tables.ts'
 import { decimalsOf, decimalText } from '../../templates/web/words.ts'
 import type { Actor } from '../actor.ts'
-import { localDate } from '../time.ts'
 import { policy } from './policy.ts'
 import { creditNoteNumber, invoiceNumber } from './presenter.ts'
-import { statusAt } from './queries.ts'
+import { dayOf, dueDay, statusAt } from './queries.ts'
 import type { InvoiceCsvQuery, InvoiceStatus } from './schema.ts'
 
 /** So many are read at a time. */
@@ -21,9 +20,10 @@ export interface Line {
   number: number
   invoice_year: number
   invoice_number: number
-  due_at: Date
+  /** By the calendar of the invoice. */
+  issued_on: string
+  due_on: string
   joined_on: string
-  zone: string
   seller: InvoiceParty
   buyer: InvoiceParty
   candidate_name: string
@@ -43,11 +43,13 @@ export interface Asked extends InvoiceCsvQuery {
   now: Date
 }
 
+const issuedOn = dayOf(raw`d.issued_at`)
+
 /** The next lines behind this one, in the order in which they were issued. */
 export const linesAfter = async ({ actor, from, to, now }: Asked, last: Line | undefined) => {
   const { rows } = await raw<Line>`
-    select d.id, d.kind, d.issued_at, d.year, d.number, i.year as invoice_year, i.number as invoice_number, i.due_at,
-      to_char(i.joined_on, 'YYYY-MM-DD') as joined_on, s.zone, i.seller, i.buyer, i.candidate_name, i.job_title,
+    select d.id, d.kind, d.issued_at, d.year, d.number, i.year as invoice_year, i.number as invoice_number,
+      ${issuedOn}::text as issued_on, ${dueDay}::text as due_on, i.joined_on::text as joined_on, i.seller, i.buyer, i.candidate_name, i.job_title,
       i.currency, i.tax_basis_points, d.net, d.tax, d.gross, i.paid, i.credited, ${statusAt(now)} as standing
     from (
       select id, id as invoice_id, 'invoice' as kind, issued_at, year, number, net, tax, gross
@@ -58,7 +60,7 @@ export const linesAfter = async ({ actor, from, to, now }: Asked, last: Line | u
     join invoice i on i.id = d.invoice_id
     join company s on s.id = i.staffing_company_id
     where ${policy.scope(actor)}
-      and (d.issued_at at time zone s.zone)::date between ${from}::date and ${to}::date
+      and ${issuedOn} between ${from}::date and ${to}::date
       and (${last === undefined}::boolean
         or (d.issued_at, d.id) > (${last?.issued_at ?? now}::timestamptz, ${last?.id ?? null}::uuid))
     order by d.issued_at, d.id
@@ -82,8 +84,8 @@ export const cellsOf = (line: Line) => {
     document: isInvoice ? 'invoice' : 'credit note',
     number: isInvoice ? invoiceNumber(line) : creditNoteNumber(line),
     'for invoice': isInvoice ? null : invoiceNumber(of),
-    issued: localDate(line.issued_at, line.zone),
-    due: isInvoice ? localDate(line.due_at, line.zone) : null,
+    issued: line.issued_on,
+    due: isInvoice ? line.due_on : null,
     'issued by': line.seller.name,
     'issued to': line.buyer.name,
     'tax id': line.buyer.taxId,

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
@@ -11,12 +11,21 @@ const dateText = (column: string) => sql<string>`to_char(${sql.ref(column)}, 'YY
 /** What is left of an invoice `i` to be paid; below zero it is to be given back. */
 export const balance = sql<string>`i.gross - i.paid - i.credited`
 
-/** The status of an invoice `i` at this instant, for its readers. */
+/** The calendar of an invoice `i`: its issuer's, `s`, as it was when it was issued, once it is. */
+const zone = sql<string>`coalesce(i.seller->>'zone', s.zone)`
+
+/** The day of an instant of an invoice `i`, by its calendar. */
+export const dayOf = (at: RawBuilder<unknown>) => sql<string>`(${at} at time zone ${zone})::date`
+
+/** The day on which an invoice `i` is due, all of which is in time. */
+export const dueDay = dayOf(sql`i.due_at`)
+
+/** The status of an invoice `i` of an issuer `s` at this instant, for its readers. */
 export const statusAt = (now: Date) => sql<InvoiceStatus>`case
   when i.status <> 'issued' then i.status
   when i.credited >= i.gross then 'credited'
   when ${balance} <= 0 then 'paid'
-  when i.due_at < ${now} then 'overdue'
+  when ${dueDay} < ${dayOf(sql`${now}::timestamptz`)} then 'overdue'
   when i.paid > 0 then 'part_paid'
   else 'issued' end`
 
@@ -24,8 +33,8 @@ export const statusAt = (now: Date) => sql<InvoiceStatus>`case
 export const numberText = sql<string | null>`
   'INV-' || i.year || '-' || lpad(i.number::text, greatest(4, length(i.number::text)), '0')`
 
-/** The day on which an invoice `i` was issued or is to be, where its issuer `s` is. */
-export const issueDay = sql<string>`(coalesce(i.issued_at, i.visible_at) at time zone s.zone)::date`
+/** The day on which an invoice `i` was issued or is to be. */
+export const issueDay = dayOf(sql`coalesce(i.issued_at, i.visible_at)`)
 
 /** Everything that an invoice's presenters are made of, at this instant; of its disputes the one that is open. */
 export const invoiceRows = (db: Kysely<Tables>, now: Date) =>
@@ -96,7 +105,7 @@ export const creditNoteRows = (db: Kysely<Tables>, invoiceId: string) =>
 export type CreditNoteRow = Selectable<Tables['credit_note']>
 
 /** The disputes of an invoice, oldest first: the last of them may be open. */
-export const disputeRows = (db: Kysely<Tables>, invoiceId: string) =>
+const disputeRows = (db: Kysely<Tables>, invoiceId: string) =>
   db.selectFrom('invoice_dispute').selectAll().where('invoice_id', '=', invoiceId).orderBy('id').execute()
 export type DisputeRow = Selectable<Tables['invoice_dispute']>
 

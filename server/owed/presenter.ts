@@ -12,9 +12,9 @@ interface Reader {
   zone: string
 }
 
-/** The day that a line is about: a date as it was agreed, and of an instant the reader's. */
-const dayOf = (row: OwedRow, { zone }: Reader, { dates }: OwedFacts) => {
-  const agreed = dates.get(row.subject_id)
+/** The day that a line is about: a date as it was agreed or stands on an invoice, and of an instant the reader's. */
+const dayOf = (row: OwedRow, { zone }: Reader, { dates, invoices }: OwedFacts) => {
+  const agreed = dates.get(row.subject_id) ?? invoices.get(row.subject_id)
   return agreed ? dayWords(new Date(`${agreed.date}T12:00:00Z`), 'UTC') : dayWords(row.anchor, zone)
 }
 

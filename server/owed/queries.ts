@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../actor.ts'
 import { applicationRows } from '../applications/queries.ts'
+import { dueDay } from '../invoices/queries.ts'
 import { allAtOnce, jobByJob, playing } from './people.ts'
 import { isIncomplete, type Owed } from './questions.ts'
 import { ruleNames, rules, type RuleName } from './rules.ts'
@@ -90,10 +91,10 @@ export const owedFacts = async (
       title: string
     }>`select id, title from job_posting where id = any(${ids('job_id')}::uuid[])`.execute(db),
     applicationRows(db, ids('application_id')),
-    sql<{ id: string; year: number; number: number }>`
-      select id, year, number from invoice where id = any(${subjects('invoice-payment')}::uuid[])`.execute(
-      db,
-    ),
+    sql<{ id: string; year: number; number: number; date: string }>`
+      select i.id, i.year, i.number, ${dueDay}::text as date
+      from invoice i join company s on s.id = i.staffing_company_id
+      where i.id = any(${subjects('invoice-payment')}::uuid[])`.execute(db),
     sql<{ id: string; date: string }>`
       select id, starts_on::text as date from placement where id = any(${subjects('joining-status')}::uuid[])
     `.execute(db),

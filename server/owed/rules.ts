@@ -11,7 +11,7 @@ export interface Facts {
   job: string
   /** The number of an invoice. */
   invoice: string
-  /** The day that it is about, by the reader's calendar. */
+  /** The day that it is about: as it was agreed or stands on an invoice, otherwise by the reader's calendar. */
   day: string
   /** Something that is required is missing: it is not merely old. */
   isIncomplete: boolean

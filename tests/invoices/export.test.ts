@@ -118,6 +118,20 @@ describe('invoices of a period as CSV', () => {
       expect((await app.call(people.manager, 'GET', `/invoices.csv${query}`)).status, query).toBe(400)
   })
 
+  it('are dated by the calendar that stands on them, wherever their issuer has moved since', async () => {
+    const { people, staffing } = world
+    const { number, issuedOn, dueOn } = await world.issued()
+    const before = await csv(people.manager)
+    for (const zone of ['Pacific/Kiritimati', 'Pacific/Honolulu']) {
+      await app.sql('update company set zone = $2 where id = $1', [staffing, zone])
+      expect(await csv(people.manager)).toEqual(before)
+      const { body } = await app.call(people.manager, 'GET', `/invoices?from=${today}&to=${today}`)
+      expect(body.data.map((row: { number: string }) => row.number)).toContain(number)
+    }
+    await app.sql('update company set zone = $2 where id = $1', [staffing, seller.zone])
+    expect(before.at(-1)).toMatchObject({ number, issued: issuedOn, due: dueOn })
+  })
+
   it('come page by page where there are many', { timeout: 60_000 }, async () => {
     const { id } = await world.issued()
     await app.sql('alter table invoice disable trigger invoice_frozen; drop index invoice_of_placement')

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { now } from '../../server/clock.ts'
-import { localDate, plusDays } from '../../server/time.ts'
+import { now, setClockAhead } from '../../server/clock.ts'
+import { dayWords, firstInstant, localDate, plusDays } from '../../server/time.ts'
 import { hirewire } from '../support/hirewire.ts'
 import {
   expectBadInputRefused,
@@ -137,5 +137,27 @@ describe('payments', () => {
     expect(data.map((row: { id: string }) => row.id)).toEqual([id])
     expect((await pay(id, 1)).body).toMatchObject({ status: 'overdue' })
     expect((await pay(id, 1_427_999)).body).toMatchObject({ status: 'paid' })
+  })
+
+  it('are in time all through the day on which they are due, by the calendar of the invoice', async () => {
+    const { client } = world.people
+    const { id, dueOn } = await world.issued()
+    const standing = async (at: Date) => {
+      setClockAhead(at.getTime() - Date.now())
+      const { body } = await app.call(client, 'GET', `/invoices/${id}`)
+      const listed = await app.call(client, 'GET', '/invoices?status=overdue')
+      const isListed = listed.body.data.some((row: { id: string }) => row.id === id)
+      expect(isListed).toBe(body.status === 'overdue')
+      return body.status
+    }
+    const midnight = firstInstant(`${plusDays(dueOn, 1)}T00:00`, seller.zone)
+    expect(await standing(new Date(midnight.getTime() - 10_000))).toBe('issued')
+    // Its calendar stays, wherever its issuer moves, and whoever reads of it lives.
+    await app.sql(`update company set zone = 'Pacific/Honolulu' where id = $1`, [world.staffing])
+    expect(await standing(new Date(midnight.getTime() + 10_000))).toBe('overdue')
+    await app.sql(`update users set zone = 'Pacific/Honolulu' where id = $1`, [client.id])
+    const { body } = await app.call(client, 'GET', '/me/waiting?limit=100')
+    const { title } = body.data.find((owed: { subject: { id: string } }) => owed.subject.id === id)
+    expect(title).toContain(dayWords(new Date(dueOn), 'UTC'))
   })
 })
