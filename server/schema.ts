@@ -19,9 +19,12 @@ export const text = (least: number, most: number) =>
 /** In lower case, as the database and room names write it. */
 export const id = z.uuid().toLowerCase()
 
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+const noCurrency = 'must be an ISO 4217 code such as EUR'
 const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR')
+  .regex(/^[A-Z]{3}$/, { error: noCurrency, abort: true })
+  .refine(code => currencies.has(code), noCurrency)
   .meta({ examples: ['EUR'] })
 
 /** Minor units and an ISO 4217 code: `{ amount: 120000, currency: 'EUR' }` is 1,200 euros. */

@@ -229,6 +229,7 @@ describe('employment offers', () => {
       ['/terms/salary/amount', offer(50_000.5)],
       ['/terms/salary/amount', offer(1e15)],
       ['/terms/salary/currency', { ...offer(), salary: { amount: 1, currency: 'Euro' } }],
+      ['/terms/salary/currency', { ...offer(), salary: { amount: 1, currency: 'EUP' } }],
       ['/terms/startsOn', offer(6_000_000, { startsOn: dateIn(-1) })],
       ['/terms/startsOn', offer(6_000_000, { startsOn: dateIn(800) })],
       ['/terms/startsOn', offer(6_000_000, { startsOn: '2027-02-30' })],
