@@ -69,6 +69,28 @@ describe('credit notes', () => {
     expect(JSON.stringify(seen.body)).not.toContain('Mona')
   })
 
+  it('of several at once, beside a payment and a dispute, come to what was invoiced and no more', async () => {
+    const { people } = world
+    const { id, gross } = await world.issued()
+    const answers = await Promise.all([
+      credit(id, { kind: 'full' }),
+      credit(id, { kind: 'amount', amount: gross }),
+      world.post(people.manager, `/invoices/${id}/payments`, { amount: eur(5_000), paidOn: today }),
+      world.post(people.client, `/invoices/${id}/dispute`, { reason: 'Both of them?' }),
+      credit(id, { kind: 'full' }),
+    ])
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((_status, at) => at !== 2 && at !== 3).toSorted()).toEqual([201, 409, 409])
+    const { body } = await app.call(people.manager, 'GET', `/invoices/${id}`)
+    expect(body).toMatchObject({
+      status: 'credited',
+      credited: gross,
+      paid: eur(statuses[2] === 201 ? 5_000 : 0),
+      creditNotes: [{ gross }],
+      disputes: statuses[3] === 200 ? [{ reason: 'Both of them?' }] : [],
+    })
+  })
+
   it('leave what was paid too much to be given back', async () => {
     const { id, gross } = await world.issued()
     await world.post(world.people.manager, `/invoices/${id}/payments`, { amount: gross, paidOn: today })
