@@ -101,7 +101,13 @@ export type PaymentRow = Awaited<ReturnType<typeof paymentRows>>[number]
 
 /** The credit notes of an invoice, oldest first. */
 export const creditNoteRows = (db: Kysely<Tables>, invoiceId: string) =>
-  db.selectFrom('credit_note').selectAll().where('invoice_id', '=', invoiceId).orderBy('number').execute()
+  db
+    .selectFrom('credit_note')
+    .selectAll()
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('year')
+    .orderBy('number')
+    .execute()
 export type CreditNoteRow = Selectable<Tables['credit_note']>
 
 /** The disputes of an invoice, oldest first: the last of them may be open. */
