@@ -76,6 +76,7 @@ export const sendProblemPage = (response: Response, problem: Problem) => {
       data: {
         status: problem.status,
         detail: problem.message,
+        isAbsent: problem.status === 404,
         requestId: response.get('X-Request-Id') ?? '',
       },
     },

@@ -81,6 +81,7 @@ describe('the frame of all pages', () => {
     for (const { status, html, headers } of [foreign, nothing, malformed]) {
       expect(status).toBe(404)
       expect(html).toContain(headers.get('x-request-id'))
+      expect(html).toContain('gone or closed to you by now')
     }
     expect(plain(foreign)).toBe(plain(nothing))
     expect(plain(malformed)).toBe(plain(nothing))
