@@ -1,3 +1,4 @@
+import { keepFocusOfDialogs } from './focus.ts'
 import { keepTimes } from './times.ts'
 import { toast } from './toast.ts'
 import { keepWaitingCount } from './waiting-count.ts'
@@ -39,8 +40,12 @@ document.addEventListener('keydown', event => {
 const signOutButton = menu?.querySelector<HTMLButtonElement>('[data-sign-out]')
 signOutButton?.addEventListener('click', () => void signOut(signOutButton))
 
-// Where the links do not fit they scroll, and the one of this page is seen.
-document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+/** Where the links do not fit they scroll, and the one of this page is seen, with its count. */
+const showCurrent = () =>
+  document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
+showCurrent()
+void keepWaitingCount().then(showCurrent)
+keepFocusOfDialogs()
 keepTimes()
-keepWaitingCount()
 keepSession()

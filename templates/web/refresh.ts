@@ -1,3 +1,4 @@
+import { focusPlace, placeOf } from './focus.ts'
 import { refreshTimes } from './times.ts'
 import { refreshWaitingCount } from './waiting-count.ts'
 
@@ -8,22 +9,15 @@ let under = Promise.resolve()
 const isWrittenIn = (part: Element) =>
   part.querySelector('form[data-keep]:is([data-typed], :focus-within)') !== null
 
-/** How to find it again in what comes in its place: by its id, or as the link it is. */
-const selectorOf = (element: Element) => {
-  if (element.id) return `#${CSS.escape(element.id)}`
-  const href = element.getAttribute('href')
-  return href === null ? null : `[href="${CSS.escape(href)}"]`
-}
-
 const replace = (part: Element, fresh: Element) => {
   const html = fresh.innerHTML
   if (shown.get(part) === html || isWrittenIn(part)) return
   shown.set(part, html)
   const active = document.activeElement
-  const held = active && part.contains(active) ? selectorOf(active) : null
+  const held = active && part.contains(active) ? placeOf(active) : null
   part.replaceChildren(...document.importNode(fresh, true).childNodes)
   refreshTimes(part)
-  if (held) part.querySelector<HTMLElement>(held)?.focus()
+  if (held) focusPlace(held, part)
 }
 
 const refresh = async () => {

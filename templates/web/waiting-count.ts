@@ -13,10 +13,10 @@ export const refreshWaitingCount = async () => {
   place.hidden = count === 0
 }
 
-/** Keeps it true while the page is looked at: some of it comes about by time alone. */
-export const keepWaitingCount = () => {
+/** Keeps it true while the page is looked at: some of it comes about by time alone. Done with the first of it. */
+export const keepWaitingCount = async () => {
   if (!place) return
-  void refreshWaitingCount()
   setInterval(() => void refreshWaitingCount(), everyMs)
   document.addEventListener('visibilitychange', () => void refreshWaitingCount())
+  await refreshWaitingCount()
 }

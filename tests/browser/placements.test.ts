@@ -44,6 +44,7 @@ describe.skipIf(!chromiumPath)('placements, in a browser', () => {
       await page.locator('.placement .tag', { hasText: 'Postponed' }).waitFor()
       await page.getByText('MARKER-REASON').waitFor()
     }
+    await clara.waitForFunction(() => document.activeElement?.textContent?.startsWith('Starts later…'))
     await own.getByText('You start later').waitFor()
     expect(await own.content()).not.toContain('MARKER-REASON')
     await mona.locator('#said', { hasText: 'The placements have changed.' }).waitFor({ state: 'attached' })
@@ -53,6 +54,8 @@ describe.skipIf(!chromiumPath)('placements, in a browser', () => {
     await joined.getByLabel('First day at work').fill(day(-11))
     await joined.getByRole('button', { name: 'Record it' }).click()
     for (const page of [clara, mona, rita]) await page.getByText('Day 12 of 90 of the guarantee').waitFor()
+    // What was pressed has gone: the focus is on what can be done with it now
+    await rita.waitForFunction(() => document.activeElement?.closest('#application-placement'))
     await mona.getByText('€10,400 back if they left today').waitFor()
     await own.getByText('You have started').waitFor()
     expect(await clara.content()).not.toContain('10,400')
