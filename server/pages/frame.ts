@@ -50,6 +50,7 @@ const applicationsOf: Record<string, string> = { candidate: '/my-applications', 
 /** The link a path lies under: a board is under boards, an application under where its reader came from. */
 const areaOf = (path: string, actor: Actor | null) => {
   if (path.startsWith('/dev/mail')) return '/dev/mail'
+  if (path === '/reminders/explain') return '/waiting'
   if (path.startsWith('/applications/')) return applicationsOf[actor?.role ?? ''] ?? '/boards'
   if (/^\/compan(y|ies)\/.*billing$/.test(path)) return '/invoices'
   if (/^\/jobs\/[^/]+\/(board|shortlist|put-forward|negotiation)/.test(path)) return '/boards'

@@ -3,11 +3,14 @@ import type { z } from 'zod'
 import type { Actor } from '../actor.ts'
 import { now } from '../clock.ts'
 import { notFound } from '../errors.ts'
+import { listOwed } from '../owed/list.ts'
+import { owedListQuery } from '../owed/schema.ts'
 import { explainReminders } from '../reminders/explain.ts'
 import { previewSettings } from '../reminders/preview.ts'
 import { explainQuery } from '../reminders/schema.ts'
 import { readSettings } from '../reminders/settings.ts'
 import { ownStories, storiesOfApplication } from '../reminders/stories.ts'
+import { parseInput } from '../route.ts'
 import { id } from '../schema.ts'
 import { page } from './page.ts'
 import { explanationView, settingsView, storiesView } from './reminder-views.ts'
@@ -21,15 +24,33 @@ const asked = (request: Request): z.output<typeof query> => {
   return data
 }
 
-const explainPage = async (actor: Actor, { subject, application, ...of }: z.output<typeof query>) => {
+/** One's own, and what still waits by its name: to that there is a right. */
+const ownStoriesByName = async (actor: Actor) => {
+  const [stories, waiting] = await Promise.all([
+    ownStories(actor),
+    listOwed(actor, parseInput(owedListQuery, { limit: 100 }), now()),
+  ])
+  const titles = new Map(waiting.data.map(({ rule, subject, title }) => [`${rule} ${subject.id}`, title]))
+  return stories.map(story => ({
+    ...story,
+    what: titles.get(`${story.rule} ${story.subject}`) ?? story.what,
+  }))
+}
+
+const explained = async (actor: Actor, { subject, application, ...of }: z.output<typeof query>) => {
   if (subject) {
-    const explanation = await explainReminders(actor, { ...of, subject }, now())
-    return { explanation: explanationView(explanation, actor), stories: null }
+    const explanation = explanationView(await explainReminders(actor, { ...of, subject }, now()), actor)
+    const title = explanation.isOwn ? 'Why am I reminded?' : `Why is ${explanation.name} reminded?`
+    return { title, data: { explanation, stories: null } }
   }
-  const stories = application
-    ? storiesView(await storiesOfApplication(actor, application), { applicationId: application })
-    : storiesView(await ownStories(actor))
-  return { explanation: null, stories }
+  if (application) {
+    const stories = storiesView(await storiesOfApplication(actor, application), {
+      applicationId: application,
+    })
+    return { title: 'Who is reminded', data: { explanation: null, stories } }
+  }
+  const stories = storiesView(await ownStoriesByName(actor))
+  return { title: 'What I was reminded of', data: { explanation: null, stories } }
 }
 
 export const reminderPages = [
@@ -38,8 +59,7 @@ export const reminderPages = [
     who: 'signed_in',
     show: async ({ actor, request }) => ({
       template: 'reminders-explain',
-      title: 'Why reminded?',
-      data: await explainPage(actor, asked(request)),
+      ...(await explained(actor, asked(request))),
       stylesheet: 'reminders',
     }),
   }),

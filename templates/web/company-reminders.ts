@@ -45,14 +45,18 @@ const valuesNow = () =>
 
 const reminders = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'reminder' : 'reminders'}`
 
+/** `3 reminders instead of 7`, or `7 reminders` where it is as many. */
+const insteadWords = ({ present, proposed }: Sides) =>
+  proposed.reminders === present.reminders
+    ? reminders(present.reminders)
+    : `${reminders(proposed.reminders)} instead of ${present.reminders.toLocaleString('en')}`
+
 const showCounts = ({ rules }: Preview) => {
   for (const { rule, present, proposed } of rules) {
     const place = rows.find(row => row.dataset.rule === rule)?.querySelector('[data-part="out"]')
     if (!place) continue
-    const instead =
-      proposed.reminders === present.reminders ? '' : ` instead of ${present.reminders.toLocaleString('en')}`
     const others = proposed.escalations ? `, ${proposed.escalations} went on to others` : ''
-    place.textContent = `${reminders(proposed.reminders)}${instead} in the last 30 days${others}`
+    place.textContent = `${insteadWords({ present, proposed })} in the last 30 days${others}`
   }
 }
 
@@ -89,8 +93,7 @@ const preview = async () => {
       answer.problem.status === 400 ? 'These settings cannot be: see the fields.' : answer.problem.detail
     return
   }
-  const { present, proposed } = answer.data.total
-  said.textContent = `With these settings ${reminders(proposed.reminders)} instead of ${present.reminders.toLocaleString('en')} would have gone out in the last 30 days.`
+  said.textContent = `With these settings ${insteadWords(answer.data.total)} would have gone out in the last 30 days.`
   showCounts(answer.data)
   showExamples(answer.data)
 }
