@@ -199,7 +199,7 @@ export const rules = {
     owed: questions.joiningStatus,
     remind: { hours: 'working', first: 0, every: 24, most: 5, escalate: ['recruiter', 'manager'] },
     words: ({ who, day }) => `Say whether ${who} has joined, as agreed for ${day}`,
-    page: () => '/placements',
+    page: row => `/placements#placement-${row.subject_id}`,
     late: { words: ({ who, day }) => `Nobody has said whether ${who} joined, as agreed for ${day}` },
   },
   'offer-making': {
