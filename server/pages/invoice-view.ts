@@ -71,7 +71,7 @@ interface Asked {
   to: string | undefined
 }
 
-const hrefOf = (asked: Partial<Asked>) => {
+const hrefOf = (asked: Partial<Asked> & { cursor?: string }) => {
   const search = new URLSearchParams(Object.entries(asked).filter(([, value]) => value))
   return search.size ? `/invoices?${search}` : '/invoices'
 }
@@ -83,13 +83,14 @@ export const invoicesView = (
 ) => ({
   isClient,
   isFiltered: Boolean(asked.status || asked.from || asked.to) || !isFirst,
+  status: asked.status ?? null,
   period: { from: asked.from ?? '', to: asked.to ?? '' },
   filters: filters
     .filter(({ isStaffs }) => !isStaffs || !isClient)
     .map(({ label, status }) => ({
       label,
       href: hrefOf({ ...asked, status }),
-      current: isFirst && asked.status === status,
+      current: asked.status === status,
     })),
   total,
   lines: data.map(line => lineView(line, isClient)),
@@ -100,7 +101,8 @@ export const invoicesView = (
     credited: exactMoney({ amount: sums.credited, currency }),
     open: exactMoney({ amount: sums.open, currency }),
   })),
-  nextHref: page.nextCursor && `/invoices?cursor=${encodeURIComponent(page.nextCursor)}`,
+  firstHref: isFirst ? null : hrefOf(asked),
+  nextHref: page.nextCursor && hrefOf({ ...asked, cursor: page.nextCursor }),
 })
 
 /** The sums of one invoice, the last of them what is left. */

@@ -42,7 +42,10 @@ export const filledIn = (values: Values) =>
 interface Plan<Data> {
   /** What is sent where. The keys of the body are the form's own names, unless `names` says otherwise. */
   request(values: Values): { url: string; body: object; method?: 'POST' | 'PUT' | 'PATCH' }
-  /** The API's name for a field, as a JSON pointer, to the form's: `{ '/phoneNumber': 'identifier' }`. */
+  /**
+   * The API's name for a field, as a JSON pointer, to the form's: `{ '/phoneNumber': 'identifier' }`. Or the code of a
+   * refusal that belongs to a field: `{ more_than_left: 'amount.amount' }`.
+   */
   names?: Record<string, string>
   done(data: Data, values: Values): void | Promise<void>
   /** For a refusal that this form answers in its own way: true when it did. */
@@ -98,14 +101,16 @@ const check = (field: Field) => {
 const showRefusal = (form: HTMLFormElement, problem: ProblemBody, names: Record<string, string>) => {
   const fields = fieldsOf(form)
   const lost: string[] = []
-  for (const { pointer, detail } of problem.errors ?? []) {
+  const ofCode = problem.code in names ? [{ pointer: problem.code, detail: problem.detail }] : []
+  const errors = problem.errors ?? ofCode
+  for (const { pointer, detail } of errors) {
     const name = names[pointer] ?? pointer.slice(1).replaceAll('/', '.')
     const field = fields.find(field => field.name === name)
     if (field) showError(field, detail)
     else lost.push(detail)
   }
   const atField = form.querySelector<HTMLElement>('[aria-invalid=true]')
-  const above = problem.errors?.length ? lost.join(' ') : problem.detail
+  const above = errors.length ? lost.join(' ') : problem.detail
   showProblem(form, above || null)
   const first = atField ?? fields.find(field => field.type === 'password') ?? fields[0]
   first?.focus()

@@ -43,7 +43,7 @@ const makeDialog = (dialog: HTMLDialogElement, { url, body, done, open }: Plan) 
       const invoice = shownInvoice()
       return { url: url(invoice), body: { ...body(values), version: invoice.version } }
     },
-    names: { '/amount': 'amount.amount' },
+    names: { '/amount': 'amount.amount', more_than_left: 'amount.amount' },
     done: async () => {
       dialog.close()
       toast(done, { tone: 'good' })

@@ -5,6 +5,16 @@ import { refreshPage } from './refresh.ts'
 /** The list of invoices: a new one is told in one's own room, changes in the rooms of their applications. */
 
 const said = document.getElementById('said')!
+const from = document.getElementById('from') as HTMLInputElement
+const to = document.getElementById('to') as HTMLInputElement
+
+/** A spreadsheet of a period that ends before it begins is not asked for. */
+const checkPeriod = () => {
+  const isBackwards = to.value !== '' && to.value < from.value
+  to.setCustomValidity(isBackwards ? 'It ends before it begins.' : '')
+}
+document.getElementById('period')!.addEventListener('input', checkPeriod)
+checkPeriod()
 
 const look = async () => {
   if (document.hidden) return

@@ -9,6 +9,9 @@ import { pdfPages } from '../support/pdf-text.ts'
 
 /** All that the page itself holds: the bell beside it tells of other things. */
 const main = (page: Page) => page.locator('main').innerHTML()
+/** Waits until the focus is there: it is never lost to the page as a whole. */
+const focusIn = (page: Page, selector: string) =>
+  page.waitForFunction(at => document.activeElement?.matches(at), selector)
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -118,7 +121,8 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
     await dialog.getByLabel('Reference').fill('Transfer 17')
     expect(await axeFindings(mona)).toEqual([])
     await dialog.getByRole('button', { name: 'Record it' }).click()
-    await dialog.getByText('Only 14,280.00 EUR are left to be paid.').waitFor()
+    await dialog.locator('.field-error', { hasText: 'Only 14,280.00 EUR are left to be paid.' }).waitFor()
+    await focusIn(mona, '#pay-amount')
     expect(await dialog.getByLabel('Reference').inputValue()).toBe('Transfer 17')
     await dialog.getByLabel('Amount').fill('4.280,00')
     await dialog.getByLabel('Paid on').fill(day(-1))
@@ -128,6 +132,7 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
       await page.locator('.sum-list .strong', { hasText: '10,000.00 EUR' }).waitFor()
       await page.getByText('Transfer 17').waitFor()
     }
+    await focusIn(mona, '#pay-it')
     expect(await main(clara)).not.toContain('Mona')
 
     await mona.getByRole('button', { name: 'Take back…' }).click()
@@ -154,6 +159,8 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
       await page.getByText('Disputed by Clara Client').waitFor()
       await page.getByText('The salary was lower.').first().waitFor()
     }
+    // What was pressed has gone
+    await focusIn(clara, 'h1')
     await mona.getByRole('button', { name: 'The dispute is over…' }).click()
     const over = mona.getByRole('dialog', { name: 'Is the dispute over?' })
     await over.getByLabel('How it was settled').fill('It was as agreed.')
@@ -167,6 +174,7 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
         await happened.getByText(words).waitFor()
     }
     expect(await main(clara)).not.toContain('Mona')
+    await focusIn(mona, 'h1')
   })
 
   it('are credited as the guarantee says, with a PDF of its own', async () => {
@@ -215,21 +223,30 @@ describe.skipIf(!chromiumPath)('invoices, in a browser', { timeout: 90_000 }, ()
     await page.getByRole('region', { name: 'Sums' }).getByText('14,280.00 EUR').first().waitFor()
     expect(await overflow(page)).toBe(0)
     expect(await axeFindings(page)).toEqual([])
-    await page.getByLabel('Issued from').fill(day(-1))
+    await page.getByLabel('Issued from').fill(day(2))
     await page.getByLabel('until').fill(day(1))
+    await page.getByRole('button', { name: 'Download CSV' }).click()
+    await focusIn(page, '#to:invalid')
+    await page.getByLabel('Issued from').fill(day(-1))
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download CSV' }).click(),
     ])
     expect(await readFile(await download.path(), 'utf8')).toContain(invoice.number)
     await page.getByRole('button', { name: 'Show' }).click()
+    await page.waitForURL(/from=/)
     await page.getByRole('link', { name: invoice.number! }).waitFor()
+    await page.locator('.chips [aria-current]', { hasText: 'Overdue' }).waitFor()
     await page.goto('/invoices?status=cancelled')
     await page.getByRole('heading', { name: 'Nothing fits' }).waitFor()
 
     const rita = await openLive(recruiter, `/invoices/${invoice.id}`, { colorScheme: 'dark' })
     expect(await rita.getByRole('button', { name: 'Record a payment…' }).count()).toBe(0)
     expect(await axeFindings(rita)).toEqual([])
+    // On paper: dark words on white, whatever the screen, and nothing to press
+    await rita.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    expect(await rita.getByRole('link', { name: 'PDF' }).isVisible()).toBe(false)
+    await rita.waitForFunction(() => getComputedStyle(document.body).color === 'rgb(29, 30, 34)')
   })
 
   it('fit the bar with all its links', async () => {
