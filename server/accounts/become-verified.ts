@@ -12,10 +12,10 @@ import { giveProfile } from './give-profile.ts'
  */
 export const becomeVerified = async (write: Write, user: IUser) => {
   if (user.emailVerified) return
-  const { em, record } = write
+  const { em, now, record } = write
   user.emailVerified = true
   user.version += 1
-  if (user.role === 'candidate') await giveProfile(em, user)
+  if (user.role === 'candidate') await giveProfile(em, user, now)
   if (user.newCompanyName) {
     user.company = ref(em.create(Company, { id: newId(), name: user.newCompanyName, kind: 'employer' }))
     user.newCompanyName = null

@@ -27,7 +27,7 @@ const leaveJobs = async ({ em, record }: Write, user: IUser) => {
  */
 export const changeRole = (actor: Actor, { userId, role, companyId }: RoleInput & { userId: string }) =>
   transaction(actor, async write => {
-    const { em, record, afterCommit } = write
+    const { em, now, record, afterCommit } = write
     await holdAdmins(write)
     const user = await findUser(em, actor, userId, { lock: true })
     authorize(policy, 'change-role', actor, subjectOf(user))
@@ -42,7 +42,7 @@ export const changeRole = (actor: Actor, { userId, role, companyId }: RoleInput 
     user.company = company && ref(company)
     user.newCompanyName = null
     user.version += 1
-    if (role === 'candidate' && user.emailVerified) await giveProfile(em, user)
+    if (role === 'candidate' && user.emailVerified) await giveProfile(em, user, now)
     record('user.updated', { userId, asAnother })
     afterCommit(() => hints.emit('identity'))
     return answerWith(em, actor, user)

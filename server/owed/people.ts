@@ -30,6 +30,23 @@ export const managersOf = (company: RawBuilder<unknown>) => sql`lateral (
 /** Who is assigned to a job and can still act on it: since when is in `created_at`; `worked_at` if they did something. */
 export const assigned = (part: Part): People => sql`(${tied[part]})`
 
+/**
+ * Whether whoever is assigned (`t`) has done anything on their job: it is in the log of its board until that is cleared
+ * away, but for what is said in a thread. Each is looked up by itself (`offset 0`): the planner would read the whole log
+ * for many.
+ */
+export const hasWorked = sql`(
+  exists (
+    select from event e where e.stream_id = 'job:' || t.job_id || ':staff' and e.at > t.created_at
+      and e.actor ->> 'id' = t.user_id::text
+    offset 0
+  ) or exists (
+    select from thread h join message m on m.thread_id = h.id
+    where h.job_id = t.job_id and m.by_id = t.user_id and m.created_at > t.created_at
+    offset 0
+  )
+)`
+
 /** Something can still come of this job `j`. On one that is filled, closed or taken away nobody owes anything. */
 export const runs = sql`j.deleted_at is null and j.status in ('open', 'paused')`
 

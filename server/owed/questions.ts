@@ -1,7 +1,16 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { WaitingRule } from '../../db/entities/application.ts'
 import { waitsFor } from '../applications/waiting.ts'
-import { assigned, billed, managersOf, nearlyAlways, playing, runs, type Asking } from './people.ts'
+import {
+  assigned,
+  billed,
+  hasWorked,
+  managersOf,
+  nearlyAlways,
+  playing,
+  runs,
+  type Asking,
+} from './people.ts'
 
 /** What a question gives: who owes it, on what, since when. Nobody twice for one subject. */
 export interface Owed {
@@ -69,24 +78,12 @@ export const recruiterMissing: Question = (_now, { lacks }) => sql`
   where j.status = 'open' and j.deleted_at is null
     and ${lacks('recruiter', sql`j.id`)}`
 
-/**
- * Whatever is done on a job is in the log of its board until that is cleared away, but for what is said in a thread. Each is
- * looked up by itself (`offset 0`): the planner would read the whole log for many.
- */
+/** Of whoever was assigned before it opened, from then on: there was nothing to do for them. */
 export const assignmentIdle: Question = () => sql`
-  select t.user_id, t.job_id, ${noApplication}, t.job_id as subject_id, t.created_at as since, t.created_at as anchor
+  select t.user_id, t.job_id, ${noApplication}, t.job_id as subject_id, b.at as since, b.at as anchor
   from ${assigned('recruiter')} t join job_posting j on j.id = t.job_id
-  where j.status = 'open' and j.deleted_at is null and t.worked_at is null
-    and not exists (
-      select from event e where e.stream_id = 'job:' || t.job_id || ':staff' and e.at > t.created_at
-        and e.actor ->> 'id' = t.user_id::text
-      offset 0
-    )
-    and not exists (
-      select from thread h join message m on m.thread_id = h.id
-      where h.job_id = t.job_id and m.by_id = t.user_id and m.created_at > t.created_at
-      offset 0
-    )`
+  cross join lateral (select greatest(t.created_at, j.opened_at) as at) b
+  where j.status = 'open' and j.deleted_at is null and t.worked_at is null and not ${hasWorked}`
 
 export const postingAcceptance: Question = now => sql`
   select s.candidate_id as user_id, s.job_id, ${noApplication}, s.id as subject_id, s.created_at as since,
@@ -148,13 +145,13 @@ export const joiningStatus: Question = now => sql`
 export const isIncomplete = sql`(p.headline is null or p.location is null or p.skills = '{}')`
 
 /**
- * Candidates who are looking: a required part is missing since they signed up, or nothing was changed for 90 days, of
- * which they are reminded on that very day. Half a year later nobody is asked any more.
+ * Candidates who are looking: a required part is missing since they signed up, which is when they were given a profile, or
+ * nothing was changed for 90 days, of which they are reminded on that very day. Half a year later nobody is asked any more.
  */
 export const profileUpdate: Question = now => sql`
   select c.user_id, null::uuid as job_id, ${noApplication}, c.user_id as subject_id, c.since, c.anchor
   from (
-    select u.id as user_id, u.created_at as since, u.created_at as anchor
+    select u.id as user_id, p.created_at as since, p.created_at as anchor
     from candidate_profile p join users u on u.id = p.user_id
     where ${isIncomplete} and u.role = 'candidate' and u.deactivated_at is null
     union all

@@ -15,7 +15,7 @@ describe('reminders that a profile is to be completed', () => {
 
   const signedUp = async (at: string) => {
     const candidate = await app.person('candidate')
-    await app.sql('update users set created_at = $2 where id = $1', [candidate.id, at])
+    await app.sql('update candidate_profile set created_at = $2 where user_id = $1', [candidate.id, at])
     return candidate
   }
   const fill = (id: string, at: string) =>
@@ -46,6 +46,15 @@ describe('reminders that a profile is to be completed', () => {
       category: 'tips',
       data: { title: 'Complete your profile, so that you are found', url: '/my-profile' },
     })
+  })
+
+  it('are counted from when they signed up, not from when somebody invited them or put them forward', async () => {
+    const candidate = await signedUp('2027-10-04T12:00:00Z')
+    await app.sql(`update users set created_at = '2027-09-01T12:00:00Z' where id = $1`, [candidate.id])
+    await sweep('2027-10-07T11:59:59Z')
+    expect(await count(candidate.id)).toBe(0)
+    await sweep('2027-10-07T12:00:00Z')
+    expect(await ledgerOf(app, rule, candidate.id)).toMatchObject([{ step: 1 }])
   })
 
   it('end when it is completed, and begin anew when it has not changed for 90 days', async () => {
