@@ -1,6 +1,7 @@
 import * as clock from '../clock.ts'
 import { listOwed } from '../owed/list.ts'
 import { owedListQuery } from '../owed/schema.ts'
+import { listEscalated } from '../reminders/escalated.ts'
 import { parseInput } from '../route.ts'
 import { enterRoom } from '../snapshot.ts'
 import { zoneOf } from './interview-view.ts'
@@ -18,12 +19,14 @@ export const waitingPages = [
       const { cursor } = request.query
       const query = parseInput(owedListQuery, cursor === undefined ? { limit } : { cursor })
       const now = clock.now()
-      const [list, zone, { entered }] = await Promise.all([
+      const isFirst = cursor === undefined
+      const [list, escalated, zone, { entered }] = await Promise.all([
         listOwed(actor, query, now),
+        isFirst ? listEscalated(actor, now) : [],
         zoneOf(actor),
         enterRoom(actor, `user:${actor.id}`),
       ])
-      const view = waitingView(list, { isFirst: cursor === undefined, now, zone })
+      const view = waitingView(list, escalated, { isFirst, now, zone })
       return { template: 'waiting', title: 'Waiting for me', data: { entered, view }, script: 'waiting' }
     },
   }),

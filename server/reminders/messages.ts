@@ -65,8 +65,8 @@ const bodyOf = ({ job, reminded }: Item) =>
 const lineOf = (userId: string, items: Item[]) => {
   const [item] = items
   if (items.length > 1) {
-    const url = items.every(isLate) ? '/boards' : '/waiting'
-    return { userId, title: summaryOf(items), body: null, url, applicationId: null, jobId: null }
+    const title = summaryOf(items)
+    return { userId, title, body: null, url: '/waiting', applicationId: null, jobId: null }
   }
   const { row, title, url } = item!
   // Whoever is put forward, or has a profile, sees their own; the job is another's business.

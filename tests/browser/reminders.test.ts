@@ -53,39 +53,57 @@ describe.skipIf(!chromiumPath)('reminders, in a browser', () => {
     expect(row!.until.toISOString()).toBe(`${soon}T04:30:00.000Z`)
   })
 
-  it('are explained to whoever is reminded, and to staff from the application', async () => {
-    const { client, recruiter } = world.people
-    const { ids } = await makeBoard(world, { 'Ben Cole': { stage: 'screening', shortlist: 'proposed' } })
-    const card = ids['Ben Cole']!
-    const since = new Date(Date.now() - 15 * 86_400_000)
-    await app.sql('update application set waiting_since = $2 where id = $1', [card, since])
-    await app.sql(`update users set zone = 'Europe/Berlin' where id = $1`, [client.id])
-    for (let hours = 0; hours < 10 * 24; hours += 3)
-      await sweepReminders(new Date(since.getTime() + hours * 3_600_000))
-    const page = await openLive(client, '/waiting', { viewport: narrow })
-    const line = page.locator(`[data-subject="${card}"]`)
-    await line.locator('summary').click()
-    await line.getByRole('link', { name: 'Why am I reminded?' }).click()
-    await page.getByRole('heading', { name: 'Decide on Ben Cole' }).waitFor()
-    expect(await page.title()).toContain('Why am I reminded? · Hirewire')
-    await page.getByText(/^It has waited for you since/).waitFor()
-    await page.getByText(/^You have been reminded 3 times, the last time on/).waitFor()
-    await page
-      .getByText(/^Nothing more comes: it went on to the job’s recruiters and the managers on/)
-      .waitFor()
-    expect(await page.locator('tbody tr').count()).toBe(3)
-    expect(await axeFindings(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(narrow.width)
-    await page.getByRole('link', { name: 'Other reminders' }).click()
-    await page.getByRole('link', { name: 'Decide on Ben Cole' }).waitFor()
-    expect(await axeFindings(page)).toEqual([])
+  it(
+    'are explained to whoever is reminded, to staff from the application and to whom it went on',
+    { timeout: 90_000 },
+    async () => {
+      const { client, recruiter } = world.people
+      const { ids } = await makeBoard(world, { 'Ben Cole': { stage: 'screening', shortlist: 'proposed' } })
+      const card = ids['Ben Cole']!
+      const since = new Date(Date.now() - 15 * 86_400_000)
+      await app.sql('update application set waiting_since = $2 where id = $1', [card, since])
+      await app.sql(`update users set zone = 'Europe/Berlin' where id = $1`, [client.id])
+      for (let hours = 0; hours < 10 * 24; hours += 3)
+        await sweepReminders(new Date(since.getTime() + hours * 3_600_000))
+      const page = await openLive(client, '/waiting', { viewport: narrow })
+      const line = page.locator(`[data-subject="${card}"]`)
+      await line.locator('summary').click()
+      await line.getByRole('link', { name: 'Why am I reminded?' }).click()
+      await page.getByRole('heading', { name: 'Decide on Ben Cole' }).waitFor()
+      expect(await page.title()).toContain('Why am I reminded? · Hirewire')
+      await page.getByText(/^It has waited for you since/).waitFor()
+      await page.getByText(/^You have been reminded 3 times, the last time on/).waitFor()
+      await page
+        .getByText(/^Nothing more comes: it went on to the job’s recruiters and the managers on/)
+        .waitFor()
+      expect(await page.locator('tbody tr').count()).toBe(3)
+      expect(await axeFindings(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        narrow.width,
+      )
+      await page.getByRole('link', { name: 'Other reminders' }).click()
+      await page.getByRole('link', { name: 'Decide on Ben Cole' }).waitFor()
+      expect(await axeFindings(page)).toEqual([])
 
-    const staff = await openLive(recruiter, `/applications/${card}`)
-    await staff.getByRole('link', { name: 'Reminders' }).click()
-    await staff.getByRole('link', { name: 'Decide on a proposed candidate: Clara Client' }).click()
-    await staff.getByRole('heading', { name: 'Why is Clara Client reminded?' }).waitFor()
-    await staff.getByText(/^Clara Client has been reminded 3 times/).waitFor()
-  })
+      const staff = await openLive(recruiter, `/applications/${card}`)
+      await staff.getByRole('link', { name: 'Reminders' }).click()
+      await staff.getByRole('link', { name: 'Decide on a proposed candidate: Clara Client' }).click()
+      await staff.getByRole('heading', { name: 'Why is Clara Client reminded?' }).waitFor()
+      await staff.getByText(/^Clara Client has been reminded 3 times/).waitFor()
+
+      const late = await openLive(recruiter, '/waiting', { viewport: narrow })
+      await late.getByRole('heading', { name: 'Waiting for others' }).waitFor()
+      expect(await axeFindings(late)).toEqual([])
+      expect(await late.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        narrow.width,
+      )
+      await late.getByRole('link', { name: 'Why was I told? Of: Ben Cole waits for a decision' }).click()
+      await late.getByText(/^You were told once/).waitFor()
+      await late.goBack()
+      await late.getByRole('link', { name: 'Ben Cole waits for a decision', exact: true }).click()
+      await late.waitForURL(`**/applications/${card}`)
+    },
+  )
 
   it('are set by a manager, who sees at once what would have gone out', async () => {
     const { manager } = world.people
