@@ -511,7 +511,14 @@ export interface Tables {
     company_id: string | null
     ended_at: Date | null
   }
-  reminder_hold: { user_id: string; rule: string; subject_id: string; until: Date | null; created_at: Date }
+  reminder_hold: {
+    user_id: string
+    rule: string
+    subject_id: string
+    anchor: Date
+    until: Date | null
+    created_at: Date
+  }
   reminder_setting: {
     company_id: string
     rule: string

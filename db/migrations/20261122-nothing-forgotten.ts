@@ -331,6 +331,8 @@ create table reminder_hold (
   user_id uuid not null references users on delete cascade,
   rule text not null,
   subject_id uuid not null,
+  -- Of this occurrence alone: what begins anew is reminded of anew.
+  anchor timestamptz not null,
   until timestamptz,
   created_at timestamptz not null,
   primary key (user_id, rule, subject_id)

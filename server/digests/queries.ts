@@ -89,7 +89,7 @@ export const waitingOf = async (db: Kysely<Tables>, { now, userIds }: { now: Dat
       ) t
       where not ${isMuted} and not ${isOff} and not exists (
         select from reminder_hold h where h.user_id = t.user_id and h.rule = t.rule and h.subject_id = t.subject_id
-          and (h.until is null or h.until > ${now})
+          and h.anchor = t.anchor and (h.until is null or h.until > ${now})
       )
       window mine as (partition by t.user_id)
     ) owed where place <= ${mostWaiting} order by user_id, place`.execute(db)

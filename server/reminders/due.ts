@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Category } from '../../db/tables.ts'
 import type { Role } from '../../db/entities/user.ts'
-import { managersOf, playerTables, playing } from '../owed/people.ts'
+import { playerTables } from '../owed/people.ts'
 import { owedBy } from '../owed/queries.ts'
 import { remindingRules, type RuleName } from '../owed/rules.ts'
+import { above } from './above.ts'
 import { cadences, withCadence, withLast } from './steps.ts'
 
 /** A reminder that is due: to whom, of what. */
@@ -49,10 +50,17 @@ const isSpaced = (now: Date) => sql`(
   a.last_at is null or reminder_passed(a.last_at, ${now}::timestamptz, a.spacing_measure, a.zone) >= a.spacing
 )`
 
+/** Somebody does not want to be reminded of a row `a` now. */
+const isHeld = (now: Date, user: RawBuilder<unknown>) => sql`exists (
+  select from reminder_hold h
+  where h.user_id = ${user} and h.rule = a.rule and h.subject_id = a.subject_id and h.anchor = a.anchor
+    and (h.until is null or h.until > ${now})
+)`
+
 /**
  * How far reminders of each have come, from a table `owed`; as a table `reached` it stands before `dueOf`. `step` is what
- * is due to who owes it, null if nothing is; `is_late` once the time of one more has passed after the last. Left out is
- * what is off, what was just reminded of, and of what nothing is left to come.
+ * is due to who owes it, null if nothing is; `is_late` once the time of one more has passed after the last, or of all
+ * that they did not want. Left out is what is off, what was just reminded of, and of what nothing is left to come.
  */
 export const reachedOf = ({ now }: Asked) => sql`
   with cadence as materialized ${cadences()},
@@ -71,22 +79,14 @@ export const reachedOf = ({ now }: Asked) => sql`
         and (a.measure <> 'days'
           or reminder_at(a.anchor, a.thresholds[least(a.reached, a.most)], a.measure, a.zone) >= a.since)
         then least(a.reached, a.most) end as step,
-      a.reached > a.most and a.superiors <> '{}' and (a.last_step >= a.most or exists (
-        select from reminder_hold h
-        where h.user_id = a.user_id and h.rule = a.rule and h.subject_id = a.subject_id and h.until is null
-      )) and not exists (
+      a.reached > a.most and a.superiors <> '{}'
+        and (a.last_step >= a.most or ${isHeld(now, sql`a.user_id`)}) and not exists (
         select from reminder r where r.rule = a.rule and r.subject_id = a.subject_id and r.anchor = a.anchor
           and r.step = 0 and r.at < ${now}::timestamptz - ${escalationLasts}
       ) and ${isSpaced(now)} as is_late
     from asked a where a.reached > 0
   )
   select * from counted where step is not null or is_late`
-
-const isHeld = (now: Date, user: RawBuilder<unknown>) => sql`exists (
-  select from reminder_hold h
-  where h.user_id = ${user} and h.rule = a.rule and h.subject_id = a.subject_id
-    and (h.until is null or h.until > ${now})
-)`
 
 /**
  * Every reminder that is due now, from the tables `owed` and `reached`: to who owes it the step that has come, and what is
@@ -96,21 +96,7 @@ const isHeld = (now: Date, user: RawBuilder<unknown>) => sql`exists (
 export const dueOf = ({ now, only }: Asked) => sql<DueRow>`
   select d.*, u.name, u.email, u.role, u.company_id as person_company_id, u.zone
   from (
-    with recruiters as materialized (
-      select l.job_id, r.user_id
-      from (select distinct job_id from reached where is_late and 'recruiter' = any(superiors)) l
-      cross join ${playing('recruiter', sql`l.job_id`)} r
-    ),
-    above as (
-      select a.*, m.user_id as to_id from reached a cross join ${managersOf(sql`a.company_id`)} m
-      where a.is_late and 'manager' = any(a.superiors)
-      union all
-      select a.*, r.user_id from reached a join recruiters r on r.job_id = a.job_id
-      where a.is_late and 'recruiter' = any(a.superiors)
-      union all
-      select a.*, u.id from reached a join users u on u.role = 'admin' and u.deactivated_at is null
-      where a.is_late and 'admin' = any(a.superiors)
-    )
+    with late as not materialized (select * from reached where is_late), ${above}
     select a.rule, a.subject_id, a.user_id, a.anchor, a.step, a.since, a.job_id, a.application_id, a.category,
       array[a.user_id] as owers
     from reached a where a.step is not null and not ${isHeld(now, sql`a.user_id`)}

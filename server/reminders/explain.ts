@@ -1,21 +1,21 @@
 import type { Kysely } from 'kysely'
 import { database, sqlOf } from '../../db/database.ts'
-import type { Role } from '../../db/entities/user.ts'
 import type { Tables } from '../../db/tables.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { audit } from '../audit.ts'
 import { notFound } from '../errors.ts'
 import { suppressionsOf } from '../mail/queries.ts'
 import { owedFacts, owedRows } from '../owed/queries.ts'
-import { ruleNames, ruleOf, rulesFor, type RuleName } from '../owed/rules.ts'
+import { ruleNames, ruleOf, type RuleName } from '../owed/rules.ts'
 import { categories } from '../preferences/categories.ts'
 import { channelsOf, mutersOf, preferenceRow, quietOf } from '../preferences/queries.ts'
+import { firstHeardAbove } from './above.ts'
 import { presentExplanation } from './explanation.ts'
 import { nextStep } from './next-step.ts'
 import type { ExplainQuery } from './schema.ts'
 import { sentTo } from './sent.ts'
-import { cadenceOf, statesOf } from './states.ts'
-import { findSubject, hasToDoWith, rulesAbout, type Subject } from './subject.ts'
+import { cadenceOf, statesOf, type State } from './states.ts'
+import { chosenOf, findSubject, hasToDoWith, rulesAbout, type Subject } from './subject.ts'
 
 interface Looking {
   db: Kysely<Tables>
@@ -36,15 +36,6 @@ const findPerson = async ({ db, actor }: Looking, userId: string, subject: Subje
   if (!person) throw notFound()
   if (actor.role === 'admin') await audit(actor, 'explain reminders', userId)
   return person
-}
-
-/** The rules to be explained: the one that is asked for, those with a story, or those by which it could be owed. */
-const chosenOf = (query: ExplainQuery, subject: Subject, role: Role, known: Set<RuleName>) => {
-  const about = rulesAbout(query.rule ? [query.rule] : ruleNames, subject)
-  if (!about.length) throw notFound()
-  if (query.rule) return about
-  const story = about.filter(rule => known.has(rule))
-  return story.length ? story : rulesAbout(rulesFor(role), subject)
 }
 
 /**
@@ -71,9 +62,13 @@ export const explainReminders = async (actor: Actor, query: ExplainQuery, now: D
   const own = owers.filter(({ user_id }) => user_id === person.id)
   const known = new Set([...states, ...sent, ...own].map(({ rule }) => rule))
   const quietUntil = async (at: Date) => (await quietOf(db, [person.id], at))(person.id)
-  const isOwedAt = (rule: RuleName) => async (at: Date) =>
-    (await owedRows(db, { now: at, userId: person.id, only: [rule], subjects })).length > 0
-  const chosen = chosenOf(query, subject, person.role, known)
+  const owersOf = (rule: RuleName) => owers.flatMap(row => (row.rule === rule ? row.user_id : []))
+  const ahead = (state: State) => ({
+    isOwedAt: async (at: Date) =>
+      (await owedRows(db, { now: at, userId: person.id, only: [state.rule], subjects })).length > 0,
+    heardAbove: (at: Date) => firstHeardAbove(db, state, { owers: owersOf(state.rule), at }),
+  })
+  const chosen = chosenOf({ rule: query.rule, about, known, role: person.role, actor })
   const rowOf = (rule: RuleName) =>
     states.find(state => state.rule === rule) ??
     own.find(row => row.rule === rule) ?? {
@@ -97,11 +92,11 @@ export const explainReminders = async (actor: Actor, query: ExplainQuery, now: D
         state,
         cadence: state ? cadenceOf(state) : ruleOf(rule).remind,
         sent: sent.filter(each => each.rule === rule),
-        others: owers.filter(each => each.rule === rule && each.user_id !== person.id).length,
+        others: owersOf(rule).filter(id => id !== person.id).length,
         isOwed: own.some(each => each.rule === rule),
         channels: channels(person.id, category),
         suppressed: suppressions.find(({ stream }) => stream === categories[category].stream),
-        next: state && (await nextStep(state, { now, quietUntil, isOwedAt: isOwedAt(rule) })),
+        next: state && (await nextStep(state, { now, quietUntil, ...ahead(state) })),
       }
     }),
   )

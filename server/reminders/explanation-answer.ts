@@ -61,10 +61,14 @@ const explainedAnswer = z
         words: z.string(),
       }),
     ),
-    next: z.strictObject({ step, at: z.iso.datetime() }).nullable().meta({
-      description:
-        'What goes out next unless it is done before; an escalation goes out then at the earliest.',
-    }),
+    next: z
+      .strictObject({ step, at: z.iso.datetime() })
+      .nullable()
+      .meta({
+        description:
+          'What goes out next unless it is done before. An escalation comes sooner if another who owes it has been ' +
+          'reminded to the end before.',
+      }),
     because: z
       .strictObject({
         code: z.enum([
@@ -77,6 +81,7 @@ const explainedAnswer = z
           'ended',
           'off',
           'escalated',
+          'nobody_above',
           'past',
           'over',
           'not_owed',

@@ -3,34 +3,40 @@ import type { State } from './states.ts'
 /** What comes next, when, and why then; or why nothing does. Step 0 is the escalation. */
 export type Next =
   | { step: number; at: Date; because: 'due' | 'spacing' | 'snoozed' | 'quiet' }
-  | { step: 0; at: Date; because: 'capped' | 'stopped' }
-  | { step: null; because: 'ended' | 'off' | 'stopped' | 'capped' | 'escalated' | 'past' | 'over' }
+  | { step: 0; at: Date; because: 'capped' | 'stopped' | 'snoozed' }
+  | {
+      step: null
+      because: 'ended' | 'off' | 'stopped' | 'capped' | 'escalated' | 'nobody_above' | 'past' | 'over'
+    }
 
 const latest = (...instants: (Date | null)[]) =>
   new Date(Math.max(...instants.flatMap(at => (at ? [at.getTime()] : []))))
-
-/** After all its steps, or in the place of those that somebody stopped: to others, or to nobody any more. */
-const after = (state: State, now: Date, because: 'capped' | 'stopped'): Next => {
-  if (!state.superiors.length) return { step: null, because }
-  if (state.escalated_at) return { step: null, because: 'escalated' }
-  return { step: 0, at: latest(now, state.instants[state.most]!, state.not_before), because }
-}
 
 interface Asked {
   now: Date
   /** When the person's own quiet hours end, if they are in them at that instant. */
   quietUntil(at: Date): Promise<Date | null>
+  /** From an instant on, when the first of those it would go on to is not in their quiet hours; null if there is nobody. */
+  heardAbove(at: Date): Promise<Date | null>
   /** Whether it is owed still at an instant, if nothing is done: a deadline passes by itself. */
   isOwedAt(at: Date): Promise<boolean>
 }
 
-const planned = async (state: State, { now, quietUntil }: Asked): Promise<Next> => {
+/** In the place of steps that all have gone out or that somebody does not want: to others, or to nobody any more. */
+const onward = async (
+  state: State,
+  { now, heardAbove }: Asked,
+  because: 'capped' | 'stopped' | 'snoozed',
+): Promise<Next> => {
+  if (!state.superiors.length) return { step: null, because: because === 'stopped' ? because : 'capped' }
+  if (state.escalated_at) return { step: null, because: 'escalated' }
+  const at = await heardAbove(latest(now, state.instants[state.most]!, state.not_before))
+  return at ? { step: 0, at, because } : { step: null, because: 'nobody_above' }
+}
+
+const ownStep = async (state: State, { now, quietUntil }: Asked): Promise<Next | null> => {
   const { most, instants, hold_until, is_held, not_before, since, measure } = state
-  if (state.ended_at) return { step: null, because: 'ended' }
-  if (state.off) return { step: null, because: 'off' }
-  if (is_held && !hold_until) return after(state, now, 'stopped')
-  const done = state.last_step ?? 0
-  for (let place = done; place < most; place++) {
+  for (let place = state.last_step ?? 0; place < most; place++) {
     const begun = latest(now, instants[place]!, not_before)
     const free = is_held ? latest(begun, hold_until) : begun
     const at = (await quietUntil(free)) ?? free
@@ -41,13 +47,27 @@ const planned = async (state: State, { now, quietUntil }: Asked): Promise<Next> 
     if (free > begun) return { step, at, because: 'snoozed' }
     return { step, at, because: begun > latest(now, instants[place]!) ? 'spacing' : 'due' }
   }
-  if (done < most) return { step: null, because: 'past' }
-  return after(state, now, 'capped')
+  return null
+}
+
+const planned = async (state: State, asked: Asked): Promise<Next> => {
+  const { most, hold_until, is_held } = state
+  if (state.ended_at) return { step: null, because: 'ended' }
+  if (state.off) return { step: null, because: 'off' }
+  if (is_held && !hold_until) return onward(state, asked, 'stopped')
+  const isThrough = (state.last_step ?? 0) >= most
+  if (is_held && !isThrough) {
+    const above = await onward(state, asked, 'snoozed')
+    if (above.step === 0 && above.at < hold_until!) return above
+  }
+  const own = await ownStep(state, asked)
+  if (own) return own
+  return isThrough ? onward(state, asked, 'capped') : { step: null, because: 'past' }
 }
 
 /**
- * The reminder that this person gets next if nothing is done meanwhile: the same that the sweep would send then. An
- * escalation comes no sooner than is said here, and after the quiet hours of whoever it goes to.
+ * The reminder that this person gets next if nothing is done meanwhile, or the escalation that comes first: the same that
+ * the sweep would send then. Sooner comes only an escalation over another person who owes it as well.
  */
 export const nextStep = async (state: State, asked: Asked): Promise<Next> => {
   const next = await planned(state, asked)

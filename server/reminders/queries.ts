@@ -1,15 +1,15 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
-import type { RuleName } from '../owed/rules.ts'
 import type { Setting } from './schema.ts'
 
 interface Item {
-  rule: RuleName
+  rule: string
   subject_id: string
+  anchor: Date
 }
 
 /** Names one thing that is owed, among those of one person. */
-export const itemKey = ({ rule, subject_id }: { rule: string; subject_id: string }) => `${rule} ${subject_id}`
+export const itemKey = ({ rule, subject_id, anchor }: Item) => `${rule} ${subject_id} ${anchor.toISOString()}`
 
 /** Which of these somebody does not want to be reminded of by now, and until when: by `itemKey`. */
 export const holdsOf = async (
@@ -19,7 +19,7 @@ export const holdsOf = async (
   if (!items.length) return new Map<string, { until: Date | null }>()
   const rows = await db
     .selectFrom('reminder_hold')
-    .select(['rule', 'subject_id', 'until'])
+    .select(['rule', 'subject_id', 'anchor', 'until'])
     .where('user_id', '=', userId)
     .where(
       'subject_id',

@@ -118,6 +118,12 @@ const because: Record<'due' | 'spacing' | 'snoozed' | 'quiet', string> = {
   quiet: ' It waits for the end of the quiet hours.',
 }
 
+const beforeOnward = {
+  capped: 'That was the last reminder. It',
+  stopped: 'No reminder comes, but it',
+  snoozed: 'Before the time until which it is put off, it',
+}
+
 /** What comes next, or why nothing does. */
 export const nextWords = (next: Next, state: State, person: Person): string => {
   const then = thenWords(state.superiors)
@@ -131,10 +137,11 @@ export const nextWords = (next: Next, state: State, person: Person): string => {
         ? `Nothing more comes: it went on to ${then} on ${zonedWords(state.escalated_at, person.zone)}, and after that there is silence.`
         : '',
       over: 'Nothing more comes: before the next one is due, its time is over.',
+      nobody_above: `Nothing more comes: there is nobody it could go on to among ${then}.`,
       past: 'Nothing comes: its days had passed when it began to wait.',
     }[next.because]
   const at = zonedWords(next.at, person.zone)
-  if (next.because === 'capped' || next.because === 'stopped')
-    return `${next.because === 'stopped' ? 'No reminder comes, but it' : 'That was the last reminder. It'} goes on to ${then} on ${at} if it is not done by then, or after their quiet hours.`
+  if (next.because === 'capped' || next.because === 'stopped' || (next.because === 'snoozed' && !next.step))
+    return `${beforeOnward[next.because]} goes on to ${then} on ${at}, if it is not done by then.`
   return `${number(next.step)} of ${state.most} reminders: on ${at}, if it is not done by then.${because[next.because]}`
 }

@@ -17,7 +17,7 @@ export const holdInput = z
       .meta({
         description:
           'Reminders begin again then: an instant, or a time by the clocks of your own zone, at most 90 days ahead. ' +
-          'Null: never again for this.',
+          'Null: not for as long as it is owed.',
       }),
   })
   .meta({ examples: [{ until: { local: '2027-01-18T09:00' } }, { until: null }] })

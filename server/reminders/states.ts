@@ -6,6 +6,8 @@ import { cadences, withCadence, withLast } from './steps.ts'
 
 /** How it stands between one person and one thing, by one rule: of what is owed now, or was last. */
 export interface State extends OwedRow {
+  /** Whose settings hold: the staffing company's, null where there is none. */
+  company_id: string | null
   /** Null while it is owed. */
   ended_at: Date | null
   /** Its company has the rule its own way. */
@@ -70,6 +72,7 @@ export const statesOf = async (
       ) as escalated_at
     from latest o join users u on u.id = o.user_id ${withCadence(cadences())} ${withLast}
     left join reminder_hold h on h.user_id = o.user_id and h.rule = o.rule and h.subject_id = o.subject_id
+      and h.anchor = o.anchor
   `.execute(db)
   return rows
 }

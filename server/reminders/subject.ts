@@ -1,12 +1,13 @@
 import { sql, type Kysely } from 'kysely'
 import { pooled } from '../../db/statement.ts'
+import type { Role } from '../../db/entities/user.ts'
 import type { Tables } from '../../db/tables.ts'
 import { isStaff, type Actor } from '../actor.ts'
 import { findApplication } from '../applications/queries.ts'
 import { notFound } from '../errors.ts'
 import { findInvoice } from '../invoices/queries.ts'
 import { findJob } from '../job-postings/queries.ts'
-import { ruleOf, type RuleName } from '../owed/rules.ts'
+import { ruleOf, rulesFor, type RuleName } from '../owed/rules.ts'
 import { findSubmission } from '../submissions/queries.ts'
 
 type SubjectKind = ReturnType<typeof ruleOf>['subject']
@@ -72,6 +73,30 @@ export const findSubject = async (asked: Asked, id: string) => {
 /** The rules by which something of this kind can be owed. */
 export const rulesAbout = (names: RuleName[], { kind }: Subject) =>
   names.filter(name => ruleOf(name).subject === kind)
+
+interface Choice {
+  /** The one that is asked for. */
+  rule: RuleName | undefined
+  /** Those of this kind of thing. */
+  about: RuleName[]
+  /** Those with a story of this person. */
+  known: Set<RuleName>
+  role: Role
+  actor: Actor
+}
+
+/**
+ * The rules to be explained: the one that is asked for, those with a story, or those by which it could be owed. 404 for a
+ * rule that is only ever others': what waits for the staff or the client is not for a candidate to know.
+ */
+export const chosenOf = ({ rule, about, known, role, actor }: Choice) => {
+  const story = about.filter(each => known.has(each))
+  const possible = about.filter(each => rulesFor(role).includes(each))
+  if (!rule) return story.length ? story : possible
+  const chosen = isStaff(actor) ? about : about.filter(each => known.has(each) || possible.includes(each))
+  if (!chosen.length) throw notFound()
+  return chosen
+}
 
 /**
  * Whether somebody has to do with a subject's job: of its staffing company, its employer or an agency it is assigned to,

@@ -95,8 +95,9 @@ describe('digests', () => {
 
     // What was put off, or is not to come by mail at all, is not said.
     await app.sql(
-      `insert into reminder_hold (user_id, rule, subject_id, created_at)
-       select $1, 'shortlist-action', id, now() from application where job_id = $2`,
+      `insert into reminder_hold (user_id, rule, subject_id, anchor, created_at)
+       select $1, 'shortlist-action', id, date_trunc('milliseconds', waiting_since), now()
+       from application where job_id = $2`,
       [client.id, job],
     )
     await told(client, 'Newer still', new Date(+day + dayMs + hourMs), { job })

@@ -5,7 +5,7 @@ import { jobsDone } from '../support/jobs-done.ts'
 import type { Person } from '../support/people.ts'
 import { expectHidden, expectRefused } from '../support/refusals.ts'
 import { unchanged } from '../support/unchanged.ts'
-import { assign, makeApplication, makeInterview, makeJob, makeWorld } from '../support/world.ts'
+import { assign, makeApplication, makeCompany, makeInterview, makeJob, makeWorld } from '../support/world.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -100,7 +100,7 @@ describe('why somebody is reminded', () => {
     expect(soon).toMatchObject({ sent: [], next: { step: 1 }, because: { code: 'due' } })
     expect(soon.sentences).toContain('You have not been reminded of it.')
 
-    const until = new Date(Date.now() + 20 * day).toISOString()
+    const until = new Date(new Date(soon.next.at).getTime() + hour).toISOString()
     await app.call(client, 'PUT', `/me/waiting/shortlist-action/${card}/hold`, { until })
     const snoozed = await first(client, card)
     expect(snoozed.stops).toMatchObject([{ code: 'snoozed' }])
@@ -170,8 +170,61 @@ describe('why somebody is reminded', () => {
     expect(told.sentences[1]).toContain('It waits for somebody else')
     const of = await first(world.people.recruiter, card, { user: colleague.id, rule: 'shortlist-action' })
     expect(of.sentences[1]).toContain('Cora Colleague owes nothing here now.')
-    const silent = await first(client, card, { rule: 'offer-making' })
+    const silent = await first(world.people.recruiter, card, { user: client.id, rule: 'offer-making' })
     expect(silent).toMatchObject({ settings: null, because: { code: 'no_reminders' } })
+  })
+
+  it('tells nobody by which rule others have it: not a candidate that the client decides, nor anything of it', async () => {
+    const { people, employer, staffing } = world
+    const job = await makeJob({ company: employer, staffing, by: people.manager })
+    await assign(job, 'hiring_manager', { user: people.client }, people.manager)
+    await assign(job, 'agency', { company: world.agency }, people.manager)
+    const candidate = await app.person('candidate')
+    const agency = world.agency
+    const card = await makeApplication(job, candidate, { stage: 'screening', shortlist: 'proposed', agency })
+    await sweepReminders(new Date())
+    for (const person of [candidate, people.agency])
+      for (const rule of ['shortlist-action', 'candidate-selection', 'interview-scheduling', 'offer-making'])
+        expect((await app.call(person, 'GET', path(card, { rule }))).status, rule).toBe(404)
+    expect((await app.call(candidate, 'GET', path(job, { rule: 'recruiter-missing' }))).status).toBe(404)
+    expect((await explain(people.agency, card)).data).toEqual([])
+    expect((await explain(candidate, card)).data.map(({ rule }: { rule: string }) => rule)).toEqual([
+      'interview-choice',
+      'offer-answer',
+    ])
+  })
+
+  it('says when it goes on: after the quiet hours of the first who would hear of it, or that there is nobody', async () => {
+    const { people, employer } = world
+    const staffing = await makeCompany('staffing')
+    const manager = await app.person('manager', staffing)
+    const recruiter = await app.person('recruiter', staffing)
+    const job = await makeJob({ company: employer, staffing, by: people.manager })
+    await app.sql(`update job_posting set opened_at = now() - interval '30 days' where id = $1`, [job])
+    await assign(job, 'recruiter', { user: recruiter }, people.manager)
+    await app.sql(`update assignment set created_at = now() - interval '30 days' where job_id = $1`, [job])
+    await app.call(recruiter, 'PUT', `/me/waiting/assignment-idle/${job}/hold`, { until: null })
+    const quiet = (from: string, to: string) =>
+      app.sql(
+        `insert into preference (user_id, quiet_from, quiet_to, updated_at) values ($1, $2, $3, now())
+         on conflict (user_id) do update set quiet_from = $2, quiet_to = $3`,
+        [manager.id, from, to],
+      )
+    const wall = (ms: number) => new Date(Date.now() + ms).toISOString().slice(11, 16)
+    const end = wall(hour)
+    await quiet(wall(-hour), end)
+    const { next, because } = await first(recruiter, job)
+    expect(because).toMatchObject({ code: 'stopped' })
+    expect(next.at.slice(11)).toBe(`${end}:00.000Z`)
+    await quiet('00:00', '00:00')
+    expect(new Date((await first(recruiter, job)).next.at).getTime()).toBeLessThanOrEqual(Date.now())
+    // Put off for longer than that, it goes on first as well
+    const until = ago(-9 * day).toISOString()
+    await app.call(recruiter, 'PUT', `/me/waiting/assignment-idle/${job}/hold`, { until })
+    expect(await first(recruiter, job)).toMatchObject({ next: { step: 0 }, because: { code: 'snoozed' } })
+    await app.sql('update users set deactivated_at = now() where id = $1', [manager.id])
+    await app.call(recruiter, 'PUT', `/me/waiting/assignment-idle/${job}/hold`, { until: null })
+    expect(await first(recruiter, job)).toMatchObject({ next: null, because: { code: 'nobody_above' } })
   })
 
   it('keeps a blind shortlist blind, and what one may see no more to oneself', async () => {

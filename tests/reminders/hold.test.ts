@@ -59,6 +59,28 @@ describe('not being reminded of what waits', () => {
     }
   })
 
+  it('is of this occurrence: what begins anew is reminded of anew', async () => {
+    const { people, employer, staffing } = world
+    const deadline = (days: number) => new Date(Date.now() + days * day)
+    const manager = await app.person('manager', staffing)
+    const job = await makeJob({ company: employer, staffing, by: people.manager, deadline: deadline(2) })
+    await app.sql('update job_posting set opened_at = $2 where id = $1', [job, deadline(-20)])
+    const path = `/me/waiting/deadline/${job}/hold`
+    expect((await app.call(manager, 'PUT', path, { until: null })).status).toBe(200)
+    const line = async () =>
+      (await app.call(manager, 'GET', '/me/waiting?limit=100')).body.data.find(
+        ({ rule, subject }: { rule: string; subject: { id: string } }) =>
+          rule === 'deadline' && subject.id === job,
+      )
+    expect((await line()).hold).toEqual({ until: null })
+    const { version } = (await app.call(manager, 'GET', `/jobs/${job}`)).body
+    const extended = { version, deadline: deadline(5).toISOString() }
+    expect((await app.call(manager, 'PATCH', `/jobs/${job}`, extended)).status).toBe(200)
+    expect((await line()).hold).toBeUndefined()
+    await app.call(manager, 'PUT', path, { until: null })
+    expect((await line()).hold).toEqual({ until: null })
+  })
+
   it('is of the one who asks: others are reminded as before', async () => {
     const { client, job, path } = await waitingCard()
     const colleague = await app.person('client', world.employer)

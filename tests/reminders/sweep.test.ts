@@ -235,27 +235,31 @@ describe('the sweep of reminders', () => {
   })
 
   it('keeps what somebody put off or stopped: then it is escalated all the same', async () => {
-    const [snoozed, stopped] = [
+    const [snoozed, stopped, long] = [
+      await waitingFor('2028-05-08T09:00:00Z'),
       await waitingFor('2028-05-08T09:00:00Z'),
       await waitingFor('2028-05-08T09:00:00Z'),
     ]
     const hold = ({ client, application }: typeof snoozed, until: string | null) =>
       app.sql(
-        `insert into reminder_hold (user_id, rule, subject_id, until, created_at)
-         values ($1, 'shortlist-action', $2, $3, now())`,
+        `insert into reminder_hold (user_id, rule, subject_id, anchor, until, created_at)
+         values ($1, 'shortlist-action', $2, '2028-05-08T09:00:00Z', $3, now())`,
         [client.id, application, until],
       )
     await hold(snoozed, '2028-05-09T12:00:00Z')
     await hold(stopped, null)
+    await hold(long, '2028-06-01T12:00:00Z')
     await sweep('2028-05-09T11:59:59Z')
     expect([await ledger(snoozed.application), await ledger(stopped.application)]).toEqual([[], []])
     await sweep('2028-05-09T12:00:00Z')
     expect((await ledger(snoozed.application)).map(({ step }) => step)).toEqual([1])
     await sweep('2028-05-11T13:59:59Z')
-    expect(await ledger(stopped.application)).toEqual([])
+    expect([await ledger(stopped.application), await ledger(long.application)]).toEqual([[], []])
     await sweep('2028-05-11T14:00:00Z')
-    const steps = new Set((await ledger(stopped.application)).map(({ step }) => step))
-    expect([...steps]).toEqual([0])
+    for (const { application } of [stopped, long])
+      expect([...new Set((await ledger(application)).map(({ step }) => step))]).toEqual([0])
+    await sweep('2028-06-01T12:00:00Z')
+    expect((await ledger(long.application)).filter(({ step }) => step > 0)).toMatchObject([{ step: 3 }])
   })
 
   it('tells nobody who is deactivated or may not see it any more, also from the very last instant on', async () => {
