@@ -123,9 +123,10 @@ export const deadline: Question = now => sql`
   ) who on true
   where ${runs} and j.deadline > ${now}::timestamptz and j.deadline < ${now}::timestamptz + interval '9 days'`
 
-/** Once it is issued: the days before it is due count as well. */
+/** Once it is issued: the days before it is due count as well. One that came later than that counts from when it came. */
 export const invoicePayment: Question = () => sql`
-  select who.user_id, i.job_id, ${noApplication}, i.id as subject_id, i.issued_at as since, i.due_at as anchor
+  select who.user_id, i.job_id, ${noApplication}, i.id as subject_id, i.issued_at as since,
+    greatest(i.due_at, i.issued_at) as anchor
   from invoice i join ${billed(sql`i.company_id`)} who on true
   where i.status = 'issued' and i.paid + i.credited < i.gross
     and not exists (select from invoice_dispute d where d.invoice_id = i.id and d.resolved_at is null)`

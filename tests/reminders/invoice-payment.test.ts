@@ -135,6 +135,21 @@ describe('reminders that an invoice is to be paid', () => {
     expect((await ledgerOf(app, rule, disputed.invoice)).map(({ step }) => step)).toEqual([3, 3])
   })
 
+  it('count from the day it came, where that is later than the day on which it was due', async () => {
+    const { invoice, clients } = await issued('2027-08-02T09:00:00Z', { paymentDays: -45 })
+    await expectTimeline(app, {
+      rule,
+      subject: invoice,
+      timeline: [
+        ['2027-09-16T09:00:00Z', clients, 2],
+        ['2027-09-23T09:00:00Z', clients, 3],
+        ['2027-09-30T09:00:00Z', clients, 4],
+        ['2027-10-07T09:00:00Z', clients, 5],
+        ['2027-10-14T09:00:00Z', world.people.manager, 0],
+      ],
+    })
+  })
+
   it('leave out a day that had passed when it was issued', async () => {
     const { invoice } = await issued('2027-07-05T09:00:00Z', { paymentDays: 1 })
     await sweep('2027-07-04T09:00:01Z')
