@@ -7,9 +7,9 @@ import { putInFeeds } from './put-in-feeds.ts'
 import { wishesOf } from './wishes.ts'
 
 /**
- * The `notify` job: a line in the feed of each person who hears of the event, and a mail to each who hears by mail: at once,
- * or once it is time. Facts are read now, not when the event was: who was deactivated meanwhile, or may not see it any more, hears
- * nothing. Done twice it tells once.
+ * The `notify` job: a line in the feed of each person who hears of the event, and a mail to each who hears by mail: at
+ * once, or once it is time. Facts are read now, not when the event was: who was deactivated meanwhile, or may not see it
+ * any more, hears nothing. Done twice it tells once.
  */
 export const notify = async (data: unknown) => {
   const notice = noticeData.parse(data)

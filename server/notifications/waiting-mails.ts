@@ -48,8 +48,9 @@ export interface Line {
 }
 
 /**
- * What stands in their readers' feeds of these, by the waiting mail: whether they have seen it there, or have put it away. Of messages the line of the next one
- * takes the place of the line before: that one is not put away as long as the next one stands there unseen.
+ * What stands in their readers' feeds of these, by the waiting mail: whether they have seen it there, or have put it
+ * away. Of messages the line of the next one takes the place of the line before: that one is not put away as long as the
+ * next one stands there unseen.
  */
 export const linesInFeed = async (db: Kysely<Tables>, waiting: WaitingRow[]) => {
   const { rows } = await sql<Line & { id: string }>`

@@ -123,7 +123,9 @@ export const deadline: Question = now => sql`
   ) who on true
   where ${runs} and j.deadline > ${now}::timestamptz and j.deadline < ${now}::timestamptz + interval '9 days'`
 
-/** Once it is issued: the days before it is due count as well. One that came later than that counts from when it came. */
+/**
+ * Once it is issued: the days before it is due count as well. One that came after that day counts from when it came.
+ */
 export const invoicePayment: Question = () => sql`
   select who.user_id, i.job_id, ${noApplication}, i.id as subject_id, i.issued_at as since,
     greatest(i.due_at, i.issued_at) as anchor
