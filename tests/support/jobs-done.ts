@@ -2,7 +2,7 @@ import { catalog, type Job } from '../../jobs/catalog.ts'
 import { until } from './wait.ts'
 
 /** What is done because of something that happened, and not by the clock. */
-const caused = Object.entries<Job>(catalog).flatMap(([name, { cron }]) => (cron ? [] : [name]))
+export const caused = Object.entries<Job>(catalog).flatMap(([name, { cron }]) => (cron ? [] : [name]))
 
 /** Waits until all that the jobs had to do is done, and what came of it as well. */
 export const jobsDone = ({

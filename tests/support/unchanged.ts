@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { database } from '../../db/database.ts'
+import { caused } from './jobs-done.ts'
 
 const tables = [
   'company',
@@ -27,19 +28,29 @@ const tables = [
   'service_terms',
   'placement',
   'invoice',
+  'invoice_dispute',
   'payment',
   'credit_note',
+  'billing_contact',
   'number_series',
   'notification',
+  'preference',
+  'channel',
+  'muted_job',
+  'reminder_hold',
   'stream',
   'event',
   'pgboss.job',
 ]
 
+/** What the clock starts each minute nobody asked for, and a worker in the test works it. */
+const causedJobs = `(select * from pgboss.job where name in (${caused.map(name => `'${name}'`).join(', ')}))`
+
 const everything = async () => {
   const sums = tables.map(
     table =>
-      `select '${table}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from ${table} t`,
+      `select '${table}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum
+       from ${table === 'pgboss.job' ? causedJobs : table} t`,
   )
   return (await database().pool.query(sums.join(' union all '))).rows as object[]
 }
