@@ -10,6 +10,7 @@ import { letQueuesAge } from '../support/queue-time.ts'
 import { range } from '../support/range.ts'
 import { twoNodes } from '../support/two-nodes.ts'
 import { until } from '../support/wait.ts'
+import { keepAwake } from '../support/waiting-mails.ts'
 import { makeApplication, makeWorld } from '../support/world.ts'
 import { makeAudit } from './auditor.ts'
 import { fault } from './fault.ts'
@@ -56,6 +57,7 @@ describe('F4: kill -9 of the worker around a mail', { timeout: 300_000 }, () => 
     sender = await openSender(nodes.databaseUrl, () => {})
     provider = await startFakePostmark()
     world = await makeWorld()
+    await keepAwake(nodes.sql)
     await start()
   })
   afterAll(async () => {
