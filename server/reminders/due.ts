@@ -71,7 +71,7 @@ export const reachedOf = ({ now }: Asked) => sql`
     from owed o ${withCadence(sql`cadence`)} join users u on u.id = o.user_id ${withLast}
     where not c.off
   ),
-  counted as (
+  counted as materialized (
     select a.rule, a.subject_id, a.user_id, a.anchor, a.since, a.job_id, a.application_id, a.company_id, a.category,
       a.superiors,
       case when least(a.reached, a.most) > a.last_step and ${isSpaced(now)}
