@@ -8,6 +8,7 @@ import { hirewire } from '../support/hirewire.ts'
 import type { Person } from '../support/people.ts'
 import { assign, makeApplication, makeCompany, makeInterview, makeJob } from '../support/world.ts'
 import { lookAt, type Cadence, type Scene, type Sent, type Somebody } from './model.ts'
+import { zones } from './zones.ts'
 
 const app = hirewire()
 const minute = 60_000
@@ -61,16 +62,6 @@ const table = {
 } satisfies Record<string, Row>
 type Rule = keyof typeof table
 
-const zones = [
-  'Europe/Berlin',
-  'America/New_York',
-  'Australia/Lord_Howe',
-  'Asia/Kolkata',
-  'America/Sao_Paulo',
-  'Africa/Cairo',
-  'Pacific/Auckland',
-  'America/St_Johns',
-]
 const hourOf = fc.nat(23).map(hour => `${String(hour).padStart(2, '0')}:00`)
 const clocks = fc.record({
   zone: fc.constantFrom(...zones),
