@@ -52,7 +52,8 @@ const everything = async () => {
       `select '${table}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum
        from ${table === 'pgboss.job' ? causedJobs : table} t`,
   )
-  return (await database().pool.query(sums.join(' union all '))).rows as object[]
+  // Ordered: the database may look at several tables at once
+  return (await database().pool.query(`${sums.join(' union all ')} order by name`)).rows as object[]
 }
 
 /** Whatever `refused` asks for is refused without a trace: rows, events and jobs are what they were. */
