@@ -118,17 +118,21 @@ const creditNoteFor = {
   }),
 }
 
-/** Who of the client disputed it, both sides read; to the client the other side is a company, not one of its people. */
+/** Who settled a dispute, as this audience reads it: to the client the other side is a company, not one of its people. */
+export const settlerOf = (row: DisputeRow, cut: 'staff' | 'client') =>
+  cut === 'staff' || row.resolved_by_client ? row.resolved_by_name : null
+
+/** Who of the client disputed it both sides read. */
 const disputeFor = {
   client: (row: DisputeRow) => ({
     at: row.created_at.toISOString(),
     by: row.by_name,
     reason: row.reason,
     resolvedAt: row.resolved_at?.toISOString() ?? null,
-    resolvedBy: row.resolved_by_client ? row.resolved_by_name : null,
+    resolvedBy: settlerOf(row, 'client'),
     resolution: row.resolution,
   }),
-  staff: (row: DisputeRow) => ({ ...disputeFor.client(row), resolvedBy: row.resolved_by_name }),
+  staff: (row: DisputeRow) => ({ ...disputeFor.client(row), resolvedBy: settlerOf(row, 'staff') }),
 }
 
 /** How the fee of an invoice came about: a part of the salary, or what was agreed. */

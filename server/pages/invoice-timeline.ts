@@ -1,7 +1,6 @@
 import type { Stage } from '../../db/entities/application.ts'
 import { dayWords, exactMoney } from '../../templates/web/words.ts'
-import { creditNoteNumber, invoiceNumber } from '../invoices/presenter.ts'
-import type { InvoiceParts } from '../invoices/presenter.ts'
+import { creditNoteNumber, invoiceNumber, settlerOf, type InvoiceParts } from '../invoices/presenter.ts'
 import type { DisputeRow, InvoiceRow, PaymentRow } from '../invoices/queries.ts'
 
 interface Step {
@@ -43,7 +42,7 @@ const disputeSteps = (dispute: DisputeRow, isStaff: boolean): Step[] => [
   {
     at: dispute.resolved_at,
     words: 'The dispute was settled',
-    who: isStaff || dispute.resolved_by_client ? dispute.resolved_by_name : null,
+    who: settlerOf(dispute, isStaff ? 'staff' : 'client'),
     reason: dispute.resolution,
     stage: 'interview',
   },
